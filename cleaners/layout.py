@@ -1,0 +1,166 @@
+"""What a newspaper looks like, declared as data. One engine (cleaners.page, cleaners.dump) runs it.
+
+A `Family` is a content-management system: what its pages share stands there once. An `Outlet` is
+one newspaper on a family and holds only what is its own.
+
+Selectors are a small part of CSS, matched in Python while the engine walks a page once:
+compounds of tag, `#id`, `.class`, `[attr]`, `[attr=x]`, `[attr^=x]`, `[attr$=x]`, `[attr*=x]`,
+joined by blanks (descendant), alternatives by commas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cleaners.article import Kind
+
+Action = Literal["drop", "keep", "caption", "byline", "credit", "heading", "quote", "list_item", "table", "question", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of an element of the article region that matches `selector`.
+
+    `drop`: its text is no part of the article; `kind` says what it is (related, ad, audio …).
+    `keep`: walk on inside, whatever a broader rule says. `caption`, `byline`, `credit`: goes to the
+    images, authors, source. The rest: its text is a block of that kind.
+    """
+
+    action: Action
+    kind: str
+    selector: str
+
+
+def drop(kind: str, *selectors: str) -> tuple[Rule, ...]:
+    """Rules that drop each of `selectors` as `kind`."""
+    return tuple(Rule("drop", kind, s) for s in selectors)
+
+
+def take(action: Action, *selectors: str) -> tuple[Rule, ...]:
+    """Rules that take each of `selectors` as `action` says."""
+    return tuple(Rule(action, action, s) for s in selectors)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field's value stands: an element's text, one of its attributes, or a key of the JSON-LD."""
+
+    selector: str
+    attribute: str | None = None
+    """None: the text. For `selector` "ld": the dotted path in the page's NewsArticle JSON-LD."""
+
+
+def text(*selectors: str) -> tuple[Source, ...]:
+    """The text of the first element that has some."""
+    return tuple(Source(s) for s in selectors)
+
+
+def attr(attribute: str, *selectors: str) -> tuple[Source, ...]:
+    """`attribute` of the first element that has it."""
+    return tuple(Source(s, attribute) for s in selectors)
+
+
+def meta(*names: str) -> tuple[Source, ...]:
+    """The `content` of `<meta property=…>`, `<meta name=…>` or `<meta itemprop=…>`."""
+    return tuple(Source(f"meta[{key}={name}]", "content") for name in names for key in ("property", "name", "itemprop"))
+
+
+def ld(*paths: str) -> tuple[Source, ...]:
+    """A value of the page's NewsArticle JSON-LD, such as "author.name"."""
+    return tuple(Source("ld", path) for path in paths)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """For each field of the article its sources, the most trusted first."""
+
+    headline: tuple[Source, ...] = ()
+    description: tuple[Source, ...] = ()
+    authors: tuple[Source, ...] = ()
+    source: tuple[Source, ...] = ()
+    article_section: tuple[Source, ...] = ()
+    keywords: tuple[Source, ...] = ()
+    date_published: tuple[Source, ...] = ()
+    date_modified: tuple[Source, ...] = ()
+    image: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One kind of page of a family. `when` is matched against the page: any element that fits proves it."""
+
+    name: str
+    kind: Kind = "article"
+    when: str = ""
+    body: str = ""
+    """Selectors of the element that holds the body; the longest that matches is taken. Empty: the family's."""
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Words that announce noise in a page flattened to plain text. Each is a regular expression
+    matched against a whole line (one line, NFC, case as given unless the pattern says `(?i)`).
+    """
+
+    header: tuple[str, ...] = ()
+    menu: tuple[str, ...] = ()
+    related_heading: tuple[str, ...] = ()
+    """Announces a list of other articles; everything that belongs to the list goes with it."""
+    related_box: tuple[str, ...] = ()
+    """Announces a box in mid-article, which may be empty."""
+    audio: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    paywall: tuple[str, ...] = ()
+    payment: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    ad: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Which addresses are articles. `article` matches the path and names a group `id`, and `slug` where there is one.
+
+    `refuse` are patterns of paths that look like articles and are none (print editions, video slugs).
+    """
+
+    article: str
+    canonical: str
+    """How the canonical path is written, with {slug} and {id}."""
+    refuse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A content-management system and everything its newspapers share."""
+
+    name: str
+    signs: str
+    """Selectors; an element that fits proves the family."""
+    body: str
+    fields: Fields
+    rules: tuple[Rule, ...]
+    layouts: tuple[Layout, ...] = ()
+    address: Address
+    phrases: Phrases = field(default_factory=Phrases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One newspaper. `hosts` are exact; the first is the canonical one."""
+
+    name: str
+    title: str
+    family: Family
+    hosts: tuple[str, ...]
+    datelines: tuple[str, ...] = ()
+    """Signatures in front of a lead: NLĐO, Ngày Nay, NDO."""
+    own_names: tuple[str, ...] = ()
+    """What the newspaper calls itself: never an author."""
+    address: Address | None = None
+    rules: tuple[Rule, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    phrases: Phrases = field(default_factory=Phrases)
+    english_sections: tuple[str, ...] = ()
