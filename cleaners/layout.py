@@ -15,7 +15,9 @@ from typing import Literal
 
 from cleaners.article import Kind
 
-Action = Literal["drop", "keep", "caption", "byline", "credit", "heading", "quote", "list_item", "table", "question", "answer"]
+Action = Literal[
+    "drop", "keep", "caption", "byline", "credit", "heading", "quote", "list_item", "table", "question", "answer"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,10 @@ class Rule:
     """What becomes of an element of the article region that matches `selector`.
 
     `drop`: its text is no part of the article; `kind` says what it is (related, ad, audio …).
-    `keep`: walk on inside, whatever a broader rule says. `caption`, `byline`, `credit`: goes to the
-    images, authors, source. The rest: its text is a block of that kind.
+    `outside`: walk on inside, but nothing there is body. `keep`: walk on inside, its text is body.
+    `photo`: pictures that share a caption. `caption`, `byline`, `credit`: goes to the images,
+    authors, source. The rest: its text is a block of that kind. Of several rules that fit an
+    element the first counts; an outlet's own stand before its family's.
     """
 
     action: Action
@@ -49,6 +53,11 @@ class Source:
     selector: str
     attribute: str | None = None
     """None: the text. For `selector` "ld": the dotted path in the page's NewsArticle JSON-LD."""
+
+
+def outside(kind: str, *selectors: str) -> tuple[Rule, ...]:
+    """Rules that walk on inside each of `selectors`, where nothing is body."""
+    return tuple(Rule("outside", kind, s) for s in selectors)
 
 
 def text(*selectors: str) -> tuple[Source, ...]:
@@ -88,14 +97,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One kind of page of a family. `when` is matched against the page: any element that fits proves it."""
+    """One kind of page of a family: proved by any element that fits `when`, or by an address path that fits `path`."""
 
     name: str
     kind: Kind = "article"
     when: str = ""
-    body: str = ""
-    """Selectors of the element that holds the body; the longest that matches is taken. Empty: the family's."""
-    rules: tuple[Rule, ...] = ()
+    path: str = ""
+    """A regular expression searched in the path of the page's address."""
+    free: bool | None = None
+    """False: the page holds a teaser of an article that is for subscribers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +131,22 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Which addresses are articles. `article` matches the path and names a group `id`, and `slug` where there is one.
+    """How an article's address is written.
 
-    `refuse` are patterns of paths that look like articles and are none (print editions, video slugs).
+    `path` is a regular expression for the whole path; its groups `slug` and `id` fill `canonical`.
     """
 
-    article: str
+    path: str
     canonical: str
-    """How the canonical path is written, with {slug} and {id}."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """The forms an article's address takes, and the paths that look like one and are none."""
+
+    articles: tuple[Address, ...]
     refuse: tuple[str, ...] = ()
+    """Regular expressions searched in the path: print editions, event streams, tag pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +156,14 @@ class Family:
     name: str
     signs: str
     """Selectors; an element that fits proves the family."""
+    region: str
+    """Selectors of the element that holds the article with its headline and what stands around the body."""
     body: str
+    """Selectors of the element that holds the body; of several that fit, the one with most text is taken."""
     fields: Fields
     rules: tuple[Rule, ...]
     layouts: tuple[Layout, ...] = ()
-    address: Address
+    addresses: Addresses
     phrases: Phrases = field(default_factory=Phrases)
 
 
@@ -159,8 +179,10 @@ class Outlet:
     """Signatures in front of a lead: NLĐO, Ngày Nay, NDO."""
     own_names: tuple[str, ...] = ()
     """What the newspaper calls itself: never an author."""
-    address: Address | None = None
+    addresses: Addresses
     rules: tuple[Rule, ...] = ()
     layouts: tuple[Layout, ...] = ()
     phrases: Phrases = field(default_factory=Phrases)
+    teaser_sections: tuple[str, ...] = ()
+    """Sections (paths) whose articles are for subscribers when their body is short."""
     english_sections: tuple[str, ...] = ()

@@ -1,0 +1,223 @@
+"""Who wrote it: authors, the agency an article credits, and the signature in front of a lead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cleaners.text import bare_words, fold
+
+AGENCIES = {
+    "ttxvn": "TTXVN",
+    "thong tan xa viet nam": "TTXVN",
+    "vna": "TTXVN",
+    "vietnam+": "Vietnam+",
+    "vietnamplus": "VietnamPlus",
+    "vov": "VOV",
+    "vtv": "VTV",
+    "vgp": "VGP",
+    "reuters": "Reuters",
+    "afp": "AFP",
+    "ap": "AP",
+    "bbc": "BBC",
+    "cnn": "CNN",
+    "tass": "TASS",
+    "sputnik": "Sputnik",
+    "xinhua": "Xinhua",
+    "tan hoa xa": "Tân Hoa Xã",
+    "yonhap": "Yonhap",
+    "kyodo": "Kyodo",
+    "bloomberg": "Bloomberg",
+    "bao tin tuc": "Báo Tin Tức",
+    "the guardian": "The Guardian",
+    "al jazeera": "Al Jazeera",
+    "scmp": "SCMP",
+    "nikkei asia": "Nikkei Asia",
+    "ria novosti": "RIA Novosti",
+    "the new york times": "The New York Times",
+    "politico": "Politico",
+    "rt": "RT",
+    "chinhphu.vn": "Chinhphu.vn",
+    "baochinhphu.vn": "Baochinhphu.vn",
+}
+"""Agencies and papers that stand alone as a credit line; the key is folded (cleaners.text.fold)."""
+
+OTHER_DATELINES = (
+    "TPO",
+    "PLO",
+    "TTO",
+    "TNO",
+    "NDO",
+    "NLĐO",
+    "LĐO",
+    "SGGPO",
+    "SGGP",
+    "HNMO",
+    "QĐND",
+    "GDVN",
+    "ĐTCK",
+    "VOV.VN",
+    "VOV",
+    "VTV.vn",
+    "Dân trí",
+    "Chinhphu.vn",
+    "PNO",
+    "BVPL",
+    "CAND",
+    "DNVN",
+    "KTĐT",
+    "Dân Việt",
+    "VTC News",
+    "ANTD.VN",
+)
+"""How other Vietnamese newspapers sign their leads; an outlet's own come first."""
+
+_label = re.compile(
+    r"^\s*(?:bài\s*(?:và|,|&|-)\s*ảnh|ảnh\s*(?:và|,|&|-)\s*bài|tin\s*(?:và|,|&|-)?\s*(?:bài|ảnh)|bài|ảnh|tin|clip|video|"
+    r"bài,\s*ảnh,\s*clip|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|tổng hợp|biên dịch|"
+    r"lược dịch|dịch|tác giả|theo dõi|kỹ thuật|ảnh và clip|phóng viên|pv|by|photo|story)(?:\s*,\s*(?:ảnh|clip|video))*\s*:\s*",
+    re.IGNORECASE,
+)
+_did_it = re.compile(
+    r"\s*[,(-]?\s*\(?(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)\)?\s*$", re.IGNORECASE
+)
+_according_to = re.compile(
+    r"[(\[]?\s*(?:theo|nguồn|source)\s*:?\s+([^()\[\]]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.IGNORECASE
+)
+_email = re.compile(r"[(\[<]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]?")
+_between = re.compile(r"\s*[,;|/•·&+]\s*|\s+[-–—]\s+|\s+và\s+|(?<=[A-ZÀ-Ỹ])\s*[-–—]\s*(?=[A-ZÀ-Ỹ]{2})")
+_place = re.compile(
+    r"\s*\((?:từ|tại|t[ừu]|gửi về từ|ở|pv |phóng viên |phóng viên tại )[^)]*\)|"
+    r"\s*\((?!theo\b|nguồn\b)[^)]*\)\s*$|\s+-?\s*(?:từ|tại)\s+[A-ZÀ-ỸĐ][\w .]+$",
+    re.IGNORECASE,
+)
+_role = re.compile(
+    r"^(?:ths|ts|pgs|gs|pgs\.?\s*ts|gs\.?\s*ts|bs|bs\.?\s*ckii?|ls|luật sư|bác sĩ|nhà báo|phóng viên|pv|ctv|"
+    r"cộng tác viên|nhóm pv|nhóm phóng viên)\.?\s*:?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_nobody = {
+    "",
+    "pv",
+    "phong vien",
+    "nhom pv",
+    "nhom phong vien",
+    "ctv",
+    "cong tac vien",
+    "tong hop",
+    "va",
+    "theo",
+    "tac gia",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """`authors` are names as printed, without labels, places and e-mails; `source` is the agency credited."""
+
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+
+
+def agency(text: str) -> str | None:
+    """The agency a whole line credits: "TTXVN", "(Theo TTXVN)", "Theo Reuters", "Nguồn: VOV"; else None.
+
+    >>> agency("(Theo TTXVN)"), agency("Theo TTXVN, hai bên đã ký"), agency("Lê Hạnh")
+    ('TTXVN', None, None)
+    """
+    if len(text) > 80:
+        return None
+    bare = text.strip(" .()[]*-–—")
+    known = AGENCIES.get(fold(bare))
+    if known:
+        return known
+    found = _according_to.fullmatch(text.strip())
+    if found:
+        parts = [AGENCIES.get(fold(part)) for part in re.split(r"\s*[,/&]\s*|\s+và\s+", found[1].strip())]
+        if all(parts):
+            return ", ".join(part for part in parts if part)
+        if re.match(r"\s*[(\[]", text) or (text.count(" ") <= 5 and not text.rstrip().endswith((".", ":", ","))):
+            return found[1].strip() if _looks_like_name(found[1]) else None
+    return None
+
+
+def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
+    """Authors and agency of a byline as printed.
+
+    `own_names` is what the newspaper calls itself: never an author.
+
+    >>> parse_byline("B.T.V. (Theo TTXVN)")
+    Byline(authors=('B.T.V.',), source='TTXVN')
+    >>> parse_byline("Bài và ảnh: LÊ HẠNH - TRẦN VŨ")
+    Byline(authors=('LÊ HẠNH', 'TRẦN VŨ'), source=None)
+    """
+    whole = agency(text)
+    if whole:
+        return Byline((), whole)
+    source = None
+    text = _email.sub(" ", text)
+    found = re.search(
+        r"[(\[]\s*(?:theo|nguồn)\s*:?\s+([^()\[\]]+)[)\]]|\s[-–—/]\s*(?:theo|nguồn)\s*:?\s+(.+)$", text, re.IGNORECASE
+    )
+    if found:
+        cited = (found[1] or found[2]).strip(" .")
+        source = agency(f"Theo {cited}") or cited
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    authors: list[str] = []
+    for piece in re.split(r"[;\n]|\s*\.\s+(?=(?i:ảnh|clip|video|bài|thiết kế|đồ họa)\b)", text):
+        for name in _split_names(_did_it.sub("", _label.sub("", _place.sub("", piece)))):
+            name = _did_it.sub("", _label.sub("", name)).strip(" ,-–—:|*")
+            credited = AGENCIES.get(fold(name)) if name else None
+            if credited and source is None and credited not in ("AP", "RT"):
+                source = credited
+                continue
+            name = _role.sub("", name)
+            if _is_person(name, own_names) and name not in authors:
+                authors.append(name)
+    return Byline(tuple(authors), source)
+
+
+def _split_names(text: str) -> list[str]:
+    names = []
+    for name in _between.split(text):
+        halves = name.split("-")  # "Y Nga-Tiến Dũng" are two people, "Y-Nga" is one
+        names += halves if len(halves) > 1 and all(len(half.split()) > 1 for half in halves) else [name]
+    return names
+
+
+def split_dateline(lead: str, datelines: tuple[str, ...]) -> tuple[str | None, str]:
+    """The outlet's signature in front of a lead, and the lead without it.
+
+    >>> split_dateline("(NLĐO)- Giá hoa tăng.", ("NLĐO",))
+    ('NLĐO', 'Giá hoa tăng.')
+    """
+    found = _dateline(datelines).match(lead)
+    if not found:
+        return None, lead
+    return _as_declared(found[1] or found[2], datelines), lead[found.end() :]
+
+
+def _as_declared(printed: str, datelines: tuple[str, ...]) -> str:
+    return next((d for d in datelines if fold(d) == fold(printed)), printed)
+
+
+@lru_cache(maxsize=64)
+def _dateline(datelines: tuple[str, ...]) -> re.Pattern[str]:
+    own = "|".join(re.escape(d) for d in datelines) or r"(?!)"
+    signature = f"{own}|{'|'.join(map(re.escape, OTHER_DATELINES))}"
+    # A bare word needs its dash; in brackets the dash may be missing.
+    return re.compile(rf"\s*(?:\(\s*({signature})\s*\)\s*[-–—:.]*|({signature})\s*[-–—])\s*")
+
+
+def _is_person(name: str, own_names: tuple[str, ...]) -> bool:
+    folded = fold(name)
+    if folded in _nobody or not any(c.isalpha() for c in name) or len(name) > 60 or len(name.split()) > 8:
+        return False
+    words = bare_words(name)
+    return all(words != bare_words(own) for own in own_names)
+
+
+def _looks_like_name(text: str) -> bool:
+    words = text.split()
+    return 1 <= len(words) <= 6 and words[0][:1].isupper()
