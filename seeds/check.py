@@ -50,17 +50,21 @@ class SeedIndex:
         The number in its address decides where the seed's is known. Otherwise headline and lead
         must both be the seed's, or one of them and most of the body.
         """
-        outlet = self._outlets.get(article.outlet or "")
-        if outlet and article.url:
-            number = article_id(article.url, outlet)
-            if number and (outlet.name, number) in self._by_id:
-                return self._by_id[outlet.name, number]
-        titles = [self._by_title[print_] for print_ in headline_prints(article) if print_ in self._by_title]
-        leads = [self._by_lead[print_] for print_ in lead_prints(article) if print_ in self._by_lead]
-        for seed in titles + leads:
-            if (seed in titles and seed in leads) or share_of_body(article, seed) > ENOUGH:
+        for seed, certain in self.candidates(article).items():
+            if certain or share_of_body(article, seed) > ENOUGH:
                 return seed
         return None
+
+    def candidates(self, article: Article) -> dict[Seed, bool]:
+        """The seeds `article` may be, the body left aside, and whether that is certain; the certain ones first."""
+        outlet = self._outlets.get(article.outlet or "")
+        number = article_id(article.url, outlet) if outlet and article.url else None
+        if outlet and number and (outlet.name, number) in self._by_id:
+            return {self._by_id[outlet.name, number]: True}
+        titles = {self._by_title[print_] for print_ in headline_prints(article) if print_ in self._by_title}
+        leads = {self._by_lead[print_] for print_ in lead_prints(article) if print_ in self._by_lead}
+        both = titles & leads
+        return {seed: seed in both for seed in sorted(titles | leads, key=lambda seed: (seed not in both, seed.name))}
 
     def of_file(self, path: Path, content: bytes) -> Seed | None:
         """The seed whose text `content` is, or whose file is named like `path`; None for any other file."""

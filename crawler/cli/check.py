@@ -1,0 +1,150 @@
+"""`tinsach check`: the seed files cleaned and compared with their labels, stored articles with the seed they match."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaners.errors import TinsachError, UsageError
+from crawler import config
+from crawler.cli.output import db_option, json_option, print_rows, printable, stderr
+from seeds.check import SeedReport, check_file, own_index
+from seeds.compare import FIELDS, ArticleCheck, Finding
+from seeds.stored import check_stored
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+COLUMNS = ("seed", "outlet", "lines", "body_lines", "lost", "leaked", "moved", *FIELDS, "result")
+
+SHOWN = 100
+"""Characters of a line that the terminal shows."""
+
+
+class NothingToCheck(TinsachError):
+    """Neither a seed's text nor a stored article that matches a seed was found."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]…", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--seeds",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the seed texts.  [default: what `tinsach config` says, or ../shared/seeds]",
+)
+@db_option
+@json_option
+@click.pass_context
+def check(
+    ctx: click.Context, files: tuple[Path, ...], folder: Path | None, db_path: Path | None, as_json: bool
+) -> None:
+    """Compare what the cleaners make of the seed texts with what a person labelled.
+
+    \b
+    tinsach check                      every seed text there is, and stored articles
+    tinsach check --seeds ~/seeds      the texts of that folder
+    tinsach check 001_b14b693744722153.txt
+
+    The labels come with the program, the texts do not. A text is known by its content or its name.
+    Stored articles that match a seed are compared too, in the file that --db names.
+
+    Exits 3 when something is not as labelled, 1 when there was nothing to check.
+    """
+    settings = config.load({"db": db_path, "seeds": folder}).common
+    reports = list(_reports_of(files) if files else _reports_in(settings.seeds or _beside_the_checkout()))
+    rows = [_row(report.seed.name, report.seed.outlet, len(report.seed.lines), report.check) for report in reports]
+    stored = []
+    if db_path or (not files and settings.db.exists()):
+        stored = list(check_stored(settings.db))
+    rows += [_row(found.seed, found.outlet, None, found) for found in stored]
+    _print(rows, reports, stored, as_json=as_json)
+
+    checks = [report.check for report in reports if report.check] + stored
+    problems = [report for report in reports if report.problem]
+    if any(found.result == "mismatch" for found in checks) or problems:
+        ctx.exit(3)
+    if not checks:
+        raise NothingToCheck(
+            "nothing to check: name the folder with the seed texts with --seeds, or a database with --db"
+        )
+
+
+def _reports_of(files: tuple[Path, ...]) -> Iterator[SeedReport]:
+    for path in files:
+        report = check_file(path)
+        if report is None:
+            known = ", ".join(seed.file for seed in own_index().seeds)
+            raise UsageError(f"{path} is none of the seeds: {known}")
+        yield report
+
+
+def _reports_in(folder: Path) -> Iterator[SeedReport]:
+    missing = []
+    for seed in own_index().seeds:
+        path = folder / seed.file
+        report = check_file(path) if path.is_file() else None
+        if report:
+            yield report
+        else:
+            missing.append(seed.file)
+    if missing:
+        _remark(f"not checked: {', '.join(missing)}")
+        _remark(f"  The seed texts are not part of the repository and not in {folder}; name their folder with --seeds.")
+
+
+def _beside_the_checkout() -> Path:
+    return Path(os.environ.get("TINSACH_SHARED") or CHECKOUT.parent / "shared") / "seeds"
+
+
+def _row(seed: str, outlet: str, lines: int | None, found: ArticleCheck | None) -> dict[str, Any]:
+    row: dict[str, Any] = {"seed": seed, "outlet": outlet, "url": found.url if found else None, "lines": lines}
+    if found is None:
+        return row | {"result": "not checked"}
+    row |= {
+        "body_lines": found.body_lines,
+        "lost": len(found.lost),
+        "leaked": len(found.leaked),
+        "moved": len(found.moved),
+    }
+    return row | dict(found.fields) | {"result": found.result, "detail": found.detail()}
+
+
+def _print(rows: list[dict[str, Any]], reports: list[SeedReport], stored: list[ArticleCheck], *, as_json: bool) -> None:
+    if as_json:
+        print_rows(rows, COLUMNS, as_json=True)
+    elif rows:
+        print_rows([row | {field: _in_words(row.get(field)) for field in FIELDS} for row in rows], COLUMNS)
+        for found in [*(report.check for report in reports if report.check), *stored]:
+            _print_findings(found)
+    for report in reports:
+        if report.problem:
+            _remark(f"{report.seed.file} not checked: {report.problem}")
+
+
+def _print_findings(found: ArticleCheck) -> None:
+    for what in ("lost", "leaked", "moved", "wrong"):
+        for finding in getattr(found, what):
+            click.echo(f"{found.seed}: {what} {_place(finding)}{_text(finding)}")
+
+
+def _in_words(right: bool | None) -> str | None:
+    return None if right is None else "yes" if right else "NO"
+
+
+def _place(finding: Finding) -> str:
+    return f"line {finding.line} ({finding.label})" if finding.line else "text of no labelled line"
+
+
+def _text(finding: Finding) -> str:
+    text = printable(finding.text or "")
+    if not text:
+        return ""
+    return f": {text[:SHOWN]}…" if len(text) > SHOWN else f": {text}"
+
+
+def _remark(text: str) -> None:
+    stderr.print(text, markup=False, soft_wrap=True)
