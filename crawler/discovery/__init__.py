@@ -1,0 +1,1 @@
+"""Where articles are found: feeds, sitemaps, section pages. Pure functions from what was served to links."""

@@ -1,0 +1,45 @@
+"""The Crawl-delay of robots.txt is kept: Scrapy reads it and leaves it to others."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.robotstxt import RobotParser
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlDelay:
+    """Sets a host's delay to the Crawl-delay its robots.txt asks for, where that is the longer one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("CRAWL_DELAY_OBEY", True):
+            raise NotConfigured
+        self._crawler = crawler
+        crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
+        return cls(crawler)
+
+    def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        settings = self._crawler.settings
+        asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+        if asked is None or asked <= settings.getfloat("DOWNLOAD_DELAY"):
+            return
+        host = urlsplit(request.url).hostname or ""
+        downloader = self._crawler.engine.downloader
+        # Without jitter: the random variation would go below what was asked for.
+        downloader.per_slot_settings.setdefault(host, {}).update(delay=asked, jitter=0)
+        if slot := downloader.slots.get(host):
+            slot.delay, slot.jitter = asked, 0.0
+        if throttle := self._crawler.get_extension(AutoThrottle):
+            throttle.mindelay = max(throttle.mindelay, asked)
+            throttle.maxdelay = max(throttle.maxdelay, asked)
+        logger.info("robots.txt of %s asks for %g s between requests: kept", host, asked)
+
