@@ -1,0 +1,176 @@
+"""The schema, and the only place that changes it.
+
+A migration is never edited once released: a change is a new one at the end. Its name begins with the version of
+Tinsach that brings it, so that an older program can say which version a newer file needs.
+What each column means stands in db/schema.py; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("tinsach")
+
+FIRST_SCHEMA = (
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        outlets TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        finished_at TEXT,
+        pid INTEGER NOT NULL,
+        host TEXT NOT NULL,
+        versions TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        counts TEXT NOT NULL DEFAULT '{}',
+        exit_code INTEGER,
+        reason TEXT
+    ) STRICT
+    """,
+    # The body stands last: SQLite then reads the other columns without walking through it.
+    """
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL,
+        requested_url TEXT NOT NULL,
+        outlet TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        http_status INTEGER NOT NULL,
+        content_type TEXT,
+        headers TEXT NOT NULL,
+        codec TEXT NOT NULL,
+        reference INTEGER REFERENCES pages(id),
+        raw_bytes INTEGER NOT NULL,
+        stored_bytes INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        run_id INTEGER REFERENCES runs(id),
+        body BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX pages_by_url ON pages(url)",
+    "CREATE INDEX pages_by_outlet ON pages(outlet, fetched_at)",
+    "CREATE INDEX pages_by_reference ON pages(reference) WHERE reference IS NOT NULL",
+    """
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        url TEXT UNIQUE,
+        outlet TEXT,
+        layout TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        headline TEXT,
+        description TEXT,
+        dateline TEXT,
+        authors TEXT NOT NULL,
+        source TEXT,
+        article_section TEXT NOT NULL,
+        keywords TEXT NOT NULL,
+        date_published TEXT,
+        date_modified TEXT,
+        in_language TEXT NOT NULL,
+        is_accessible_for_free INTEGER CHECK (is_accessible_for_free IN (0, 1)),
+        word_count INTEGER NOT NULL,
+        cleaner TEXT NOT NULL,
+        cleaner_version TEXT NOT NULL,
+        is_fallback INTEGER NOT NULL CHECK (is_fallback IN (0, 1)),
+        warnings TEXT NOT NULL,
+        dropped TEXT NOT NULL,
+        page_id INTEGER REFERENCES pages(id),
+        first_stored_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        content_digest TEXT NOT NULL,
+        article_body TEXT NOT NULL,
+        blocks TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX articles_by_date ON articles(outlet, date_published)",
+    "CREATE INDEX articles_by_update ON articles(outlet, updated_at)",
+    "CREATE INDEX articles_by_page ON articles(page_id)",
+    """
+    CREATE TABLE images (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        url TEXT,
+        caption TEXT,
+        credit TEXT,
+        PRIMARY KEY (article_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE verdicts (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+        kind TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        selector TEXT NOT NULL,
+        block INTEGER,
+        text TEXT,
+        PRIMARY KEY (article_id, position),
+        CHECK ((block IS NULL) <> (text IS NULL))
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE VIEW blocks AS
+    SELECT verdicts.article_id, verdicts.position, verdicts.kept, verdicts.kind, verdicts.rule, verdicts.selector,
+        CASE WHEN verdicts.block IS NULL THEN verdicts.text
+             ELSE json_extract(articles.blocks, '$[' || verdicts.block || '].text') END AS text
+    FROM verdicts JOIN articles ON articles.id = verdicts.article_id
+    """,
+    """
+    CREATE TABLE urls (
+        url TEXT NOT NULL PRIMARY KEY,
+        outlet TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('discovered', 'stored', 'unchanged', 'moved', 'gone', 'blocked',
+            'disallowed', 'not_article', 'empty', 'too_large', 'failed')),
+        reason TEXT,
+        tries INTEGER NOT NULL DEFAULT 0,
+        next_try_at TEXT,
+        first_seen_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL,
+        sources TEXT NOT NULL,
+        published TEXT,
+        modified TEXT,
+        headline TEXT,
+        fetched_at TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        moved_to TEXT,
+        article_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+        run_id INTEGER REFERENCES runs(id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX urls_by_status ON urls(outlet, status, next_try_at)",
+    "CREATE INDEX urls_by_article ON urls(article_id) WHERE article_id IS NOT NULL",
+    "CREATE INDEX urls_by_target ON urls(moved_to) WHERE moved_to IS NOT NULL",
+    """
+    CREATE TABLE checks (
+        id INTEGER PRIMARY KEY,
+        run_id INTEGER REFERENCES runs(id),
+        seed TEXT NOT NULL,
+        outlet TEXT,
+        url TEXT,
+        result TEXT NOT NULL CHECK (result IN ('match', 'mismatch')),
+        lost INTEGER NOT NULL,
+        leaked INTEGER NOT NULL,
+        detail TEXT NOT NULL,
+        checked_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX checks_by_seed ON checks(seed, id)",
+)
+
+
+@migrations(name="0.1.0 runs, pages, articles, urls, checks")
+def first_schema(db: Database) -> None:
+    """Everything the first release stores."""
+    for statement in FIRST_SCHEMA:
+        db.execute(statement)
+
+
+def migration_names() -> list[str]:
+    """The names of all migrations this program knows, the oldest first."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return [migration.name for migration in migrations.pending(empty)]
+    finally:
+        empty.close()

@@ -1,0 +1,218 @@
+"""One outcome as rows, and those rows into the file. The Store batches them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field, replace
+from typing import TypedDict, get_args
+
+from cleaners.article import Article
+from db.archive import page_row
+from db.records import Change, FetchedPage, Outcome, UrlStatus
+from db.rows import ARTICLE_COLUMNS, Row, article_row, image_rows, storable, verdict_rows
+from db.urls import ADD, RECORD
+
+STATUSES = frozenset(get_args(UrlStatus)) - {"discovered"}
+BODILESS_KINDS = frozenset({"photo", "video", "infographic", "podcast"})
+"""Kinds that may be stored without a block, when they have a headline and a warning that says so."""
+NOT_MODIFIED = 304
+
+_PAGE_COLUMNS = (
+    "url",
+    "requested_url",
+    "outlet",
+    "fetched_at",
+    "http_status",
+    "content_type",
+    "headers",
+    "codec",
+    "reference",
+    "raw_bytes",
+    "stored_bytes",
+    "sha256",
+    "run_id",
+    "body",
+)
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"
+
+
+INSERT_PAGE = _insert("pages", _PAGE_COLUMNS)
+WRITE_ARTICLE = (
+    _insert("articles", ARTICLE_COLUMNS)
+    + " ON CONFLICT (url) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in ARTICLE_COLUMNS if name not in ("url", "first_stored_at"))
+    + " RETURNING id"
+)
+# A moved article keeps its row: otherwise the same article would stand in the file twice.
+FOLLOW_MOVE = """
+UPDATE articles SET url = :url
+WHERE id = (SELECT articles.id FROM urls JOIN articles ON articles.url = urls.url WHERE urls.moved_to = :url LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM articles WHERE url = :url)
+"""
+LEAVE_MOVED = """
+UPDATE urls SET article_id = NULL
+WHERE moved_to = :url AND article_id = (SELECT id FROM articles WHERE url = :url)
+"""
+INSERT_IMAGE = _insert("images", ("article_id", "position", "url", "caption", "credit"))
+INSERT_VERDICT = _insert("verdicts", ("article_id", "position", "kept", "kind", "rule", "selector", "block", "text"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The rows of one outcome, the page's body already compressed."""
+
+    change: Change
+    url: Row
+    moved: Row | None = None
+    target: Row | None = None
+    page: Row | None = None
+    page_id: int | None = None
+    """The archived page with the same bytes, when `page` need not be written."""
+    article: Row | None = None
+    images: list[Row] = field(default_factory=list)
+    verdicts: list[Row] = field(default_factory=list)
+
+
+class _Archived(TypedDict):
+    page: Row | None
+    page_id: int | None
+
+
+def urls_of(outcome: Outcome) -> set[str]:
+    """Every URL whose row the outcome may change."""
+    filed = outcome.article.url if outcome.article else None
+    return {url for url in (outcome.url, outcome.moved_to, filed) if url is not None}
+
+
+def prepare(conn: sqlite3.Connection, run_id: int, outcome: Outcome, now: str) -> Prepared:
+    """The rows of `outcome`, after a look at what the file holds. Raises `ValueError` for an impossible outcome."""
+    article = _article_to_store(outcome)
+    url = article.url if article and article.url else outcome.url
+    if article is None:
+        return Prepared(
+            change="none",
+            url=_url_row(outcome, run_id, now),
+            target=_target_row(outcome, run_id, now),
+            **_archived(conn, outcome.page, url, run_id),
+        )
+    values = article_row(article, url=url, stored_at=outcome.page.fetched_at if outcome.page else now)
+    change = _change(conn, (url, outcome.url), values["content_digest"])
+    filed = replace(outcome, url=url, status="unchanged" if change == "unchanged" else "stored")
+    moved = None
+    if url != outcome.url:
+        reason = outcome.reason or "canonical address differs"
+        moved = _url_row(Outcome(outcome.url, outcome.outlet, "moved", reason, moved_to=url), run_id, now)
+    if change == "unchanged":
+        return Prepared(change=change, url=_url_row(filed, run_id, now), moved=moved)
+    return Prepared(
+        change=change,
+        url=_url_row(filed, run_id, now),
+        moved=moved,
+        article=values,
+        images=image_rows(article),
+        verdicts=verdict_rows(article),
+        **_archived(conn, outcome.page, url, run_id),
+    )
+
+
+def write(conn: sqlite3.Connection, prepared: Prepared) -> None:
+    """Put the rows into the file; the caller holds the transaction."""
+    if prepared.moved:
+        conn.execute(RECORD, prepared.moved)
+    if prepared.target:
+        conn.execute(ADD, prepared.target)
+    page_id = prepared.page_id
+    if prepared.page:
+        page_id = conn.execute(INSERT_PAGE, prepared.page).lastrowid
+    article_id = None
+    if prepared.article:
+        article_id = _write_article(conn, prepared, page_id)
+    conn.execute(RECORD, prepared.url | {"article_id": article_id})
+
+
+def _write_article(conn: sqlite3.Connection, prepared: Prepared, page_id: int | None) -> int:
+    assert prepared.article is not None
+    url = prepared.article["url"]
+    conn.execute(FOLLOW_MOVE, {"url": url})
+    conn.execute(LEAVE_MOVED, {"url": url})
+    (row,) = conn.execute(WRITE_ARTICLE, prepared.article | {"page_id": page_id}).fetchall()
+    article_id: int = row[0]
+    conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
+    conn.execute("DELETE FROM verdicts WHERE article_id = ?", (article_id,))
+    conn.executemany(INSERT_IMAGE, [image | {"article_id": article_id} for image in prepared.images])
+    conn.executemany(INSERT_VERDICT, [verdict | {"article_id": article_id} for verdict in prepared.verdicts])
+    return article_id
+
+
+def _article_to_store(outcome: Outcome) -> Article | None:
+    if outcome.status not in STATUSES:
+        raise ValueError(f"{outcome.url}: {outcome.status!r} is no outcome")
+    if outcome.status == "moved" and not outcome.moved_to:
+        raise ValueError(f"{outcome.url}: moved, but not where to")
+    if outcome.status != "stored":
+        return None
+    article = outcome.article
+    if article is None:
+        raise ValueError(f"{outcome.url}: stored, but no article")
+    explained = article.kind in BODILESS_KINDS and article.headline and article.warnings
+    if not article.blocks and not explained:
+        raise ValueError(f"{outcome.url}: an article without a body is never stored")
+    return article
+
+
+def _change(conn: sqlite3.Connection, urls: tuple[str, ...], digest: str) -> Change:
+    for url in urls:
+        row = conn.execute("SELECT content_digest FROM articles WHERE url = ?", (storable(url),)).fetchone()
+        if row is not None:
+            return "unchanged" if row[0] == digest else "changed"
+    return "new"
+
+
+def _archived(conn: sqlite3.Connection, page: FetchedPage | None, url: str, run_id: int) -> _Archived:
+    """The row of a page that is worth keeping, or the id of the last page of `url` when its bytes are the same."""
+    if page is None or page.http_status == NOT_MODIFIED or not page.body:
+        return {"page": None, "page_id": None}
+    row = page_row(page, url=url, run_id=run_id)
+    last = conn.execute("SELECT id, sha256 FROM pages WHERE url = ? ORDER BY id DESC LIMIT 1", (row["url"],)).fetchone()
+    if last is not None and last[1] == row["sha256"]:
+        return {"page": None, "page_id": last[0]}
+    return {"page": row, "page_id": None}
+
+
+def _url_row(outcome: Outcome, run_id: int, now: str) -> Row:
+    page = outcome.page
+    fetched_at = page.fetched_at if page else now if outcome.status in ("stored", "unchanged") else None
+    return {
+        "url": storable(outcome.url),
+        "outlet": outcome.outlet,
+        "status": outcome.status,
+        "reason": storable(outcome.reason),
+        "next_try_at": outcome.next_try_at,
+        "now": now,
+        "fetched_at": fetched_at,
+        "etag": storable(page.header("ETag")) if page else None,
+        "last_modified": storable(page.header("Last-Modified")) if page else None,
+        "has_validators": page is not None and outcome.status in ("stored", "unchanged"),
+        "moved_to": storable(outcome.moved_to) if outcome.status == "moved" else None,
+        "article_id": None,
+        "run_id": run_id,
+    }
+
+
+def _target_row(outcome: Outcome, run_id: int, now: str) -> Row | None:
+    """Where a moved URL leads is a URL we have seen, even when nobody went there yet."""
+    if outcome.status != "moved":
+        return None
+    return {
+        "url": storable(outcome.moved_to),
+        "outlet": outcome.outlet,
+        "now": now,
+        "source": "url",
+        "published": None,
+        "modified": None,
+        "headline": None,
+        "run_id": run_id,
+    }
