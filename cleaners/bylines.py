@@ -74,9 +74,9 @@ OTHER_DATELINES = (
 """How other Vietnamese newspapers sign their leads; an outlet's own come first."""
 
 _label = re.compile(
-    r"^\s*(?:bài\s*(?:và|,|&|-)\s*ảnh|ảnh\s*(?:và|,|&|-)\s*bài|tin\s*(?:và|,|&|-)?\s*(?:bài|ảnh)|bài|ảnh|tin|clip|video|"
-    r"bài,\s*ảnh,\s*clip|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|tổng hợp|biên dịch|"
-    r"lược dịch|dịch|tác giả|theo dõi|kỹ thuật|ảnh và clip|phóng viên|pv|by|photo|story)(?:\s*,\s*(?:ảnh|clip|video))*\s*:\s*",
+    r"^\s*(?:bài\s*(?:và|,|&|-)\s*ảnh|ảnh\s*(?:và|,|&|-)\s*(?:bài|clip)|tin\s*(?:và|,|&|-)?\s*(?:bài|ảnh)|bài|ảnh|tin|"
+    r"clip|video|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|tổng hợp|biên dịch|"
+    r"lược dịch|dịch|tác giả|theo dõi|kỹ thuật|phóng viên|pv|by|photo|story)(?:\s*,\s*(?:ảnh|clip|video))*\s*:\s*",
     re.IGNORECASE,
 )
 _did_it = re.compile(
@@ -179,7 +179,7 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
 
 
 def _split_names(text: str) -> list[str]:
-    names = []
+    names: list[str] = []
     for name in _between.split(text):
         halves = name.split("-")  # "Y Nga-Tiến Dũng" are two people, "Y-Nga" is one
         names += halves if len(halves) > 1 and all(len(half.split()) > 1 for half in halves) else [name]

@@ -6,6 +6,9 @@ one newspaper on a family and holds only what is its own.
 Selectors are a small part of CSS, matched in Python while the engine walks a page once:
 compounds of tag, `#id`, `.class`, `[attr]`, `[attr=x]`, `[attr^=x]`, `[attr$=x]`, `[attr*=x]`,
 joined by blanks (descendant), alternatives by commas.
+
+There is one object of each family and outlet, so they are compared by identity: what is compiled
+from them is kept in caches that must not hash a hundred strings at every look.
 """
 
 from __future__ import annotations
@@ -16,7 +19,18 @@ from typing import Literal
 from cleaners.article import Kind
 
 Action = Literal[
-    "drop", "keep", "caption", "byline", "credit", "heading", "quote", "list_item", "table", "question", "answer"
+    "drop",
+    "outside",
+    "keep",
+    "photo",
+    "caption",
+    "byline",
+    "credit",
+    "heading",
+    "quote",
+    "list_item",
+    "question",
+    "answer",
 ]
 
 
@@ -127,6 +141,8 @@ class Phrases:
     payment: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     ad: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    """Names of the newspaper's sections as its menu prints them: plain words, no patterns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +156,7 @@ class Address:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Addresses:
     """The forms an article's address takes, and the paths that look like one and are none."""
 
@@ -149,7 +165,7 @@ class Addresses:
     """Regular expressions searched in the path: print editions, event streams, tag pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Family:
     """A content-management system and everything its newspapers share."""
 
@@ -167,7 +183,7 @@ class Family:
     phrases: Phrases = field(default_factory=Phrases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outlet:
     """One newspaper. `hosts` are exact; the first is the canonical one."""
 

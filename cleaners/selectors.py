@@ -1,19 +1,19 @@
 """The small part of CSS that layouts are written in, matched in Python.
 
 A page is asked once, by the parser's own engine, for every element any selector could mean
-(`query_of`); which selectors an element fits is then a dictionary look-up and a short check
+(`Question`); which selectors an element fits is then a dictionary look-up and a short check
 (`SelectorIndex.find`). Matching a hundred rules costs little more than matching one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 T = TypeVar("T")
 Attributes = Mapping[str, str | None]
@@ -136,11 +136,6 @@ def _compound(step: str, source: str) -> Compound:
     return Compound(tag, id_, tuple(classes), tuple(tests))
 
 
-def query_of(selectors: Iterable[Selector]) -> str:
-    """One CSS query that finds every element any of `selectors` could mean."""
-    return ",".join(dict.fromkeys(selector.subject.query for selector in selectors))
-
-
 class SelectorIndex(Generic[T]):
     """Selectors with what they stand for; says which ones an element fits, in the order they were given."""
 
@@ -181,3 +176,22 @@ class SelectorIndex(Generic[T]):
         if len(fitting) > 1:
             fitting.sort(key=lambda entry: entry[0])
         return [meaning for _, meaning in fitting]
+
+
+class Question:
+    """A fixed set of selectors, asked of one page after another."""
+
+    __slots__ = ("_meanings", "_query")
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        selectors = [one for source in dict.fromkeys(sources) for one in parse(source)]
+        self._query = ",".join(dict.fromkeys(selector.subject.query for selector in selectors))
+        self._meanings = SelectorIndex((selector.source, selector.source) for selector in selectors)
+
+    def ask(self, tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
+        """The elements that fit, in document order, by the selector they fit; those that found nothing are missing."""
+        found: dict[str, list[LexborNode]] = {}
+        for node in tree.css(self._query):
+            for source in self._meanings.find(node, node.tag, node.attributes):
+                found.setdefault(source, []).append(node)
+        return found

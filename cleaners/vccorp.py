@@ -16,7 +16,10 @@ VCCORP = Family(
         "[data-role=content], .afcbc-body, .VCSortableInPreviewMode, [data-check-position], .PhotoCMS_Caption, "
         "h1[data-role=title], h2[data-role=sapo], #contentDetailAjax, h1.video-title"
     ),
-    region=".detail__main, .detail__cmain, .totalcontentdetail, .detail__magazine, .list__video-detail, .video__d-focus, .detail__page",
+    region=(
+        ".detail__main, .detail__cmain, .totalcontentdetail, .detail__magazine, .list__video-detail, .video__d-focus, "
+        ".detail__page"
+    ),
     body="[data-role=content], .afcbc-body, .detail-content, #divRollingNews, #interview-content-place",
     fields=Fields(
         headline=text("h1[data-role=title]", "h1.detail-title", "h1.video-title", "[data-role=title]")

@@ -26,7 +26,9 @@ db_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON lines instead of a table.")
 
 
-def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, title: str | None = None, as_json: bool = False) -> None:
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, title: str | None = None, as_json: bool = False
+) -> None:
     """Print `rows` as a table for a person, or as JSON lines. Page content is data: no markup is read from it."""
     if as_json:
         for row in rows:

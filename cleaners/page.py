@@ -1,0 +1,357 @@
+"""The engine for HTML: recognises newspaper and layout, walks the page once, and puts the article together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaners.addresses import article_id, canonical_url, is_article_url
+from cleaners.article import Article, Block, Cleaner, Image, Verdict
+from cleaners.bylines import Byline, parse_byline, split_dateline
+from cleaners.dates import parse_date
+from cleaners.errors import NotAnArticle
+from cleaners.fallback import clean_with_fallback
+from cleaners.fields import LINKED_DATA, Sources, declared
+from cleaners.layout import Family, Fields, Layout, Outlet, Rule
+from cleaners.outlets import FAMILIES, outlet_of_host
+from cleaners.review import BODY_KINDS, Review
+from cleaners.selectors import Question, SelectorIndex, parse
+from cleaners.text import fold
+from cleaners.versions import version_of
+from cleaners.walk import Walk
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+STANDARD = Layout(name="standard")
+VISUAL = frozenset(("photo", "video", "infographic", "podcast"))
+"""Kinds of page whose story may be told without a line of body text."""
+SHORT = 300
+"""Characters of body; below, a subscribers' article shows its teaser only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A family with an outlet's additions, compiled: what to ask a page, and what the answers mean."""
+
+    question: Question
+    rules: SelectorIndex[Rule]
+    fields: Fields
+    body: tuple[str, ...]
+    region: tuple[str, ...]
+    layouts: tuple[tuple[str, Layout], ...]
+    paths: tuple[tuple[re.Pattern[str], Layout], ...]
+
+
+@lru_cache(maxsize=64)
+def _reader(family: Family, outlet: Outlet | None) -> _Reader:
+    layouts = (*(outlet.layouts if outlet else ()), *family.layouts)
+    rules = (*(outlet.rules if outlet else ()), *family.rules)
+    asked = [
+        *declared(family.fields),
+        family.body,
+        family.region,
+        *(layout.when for layout in layouts if layout.when),
+        CANONICAL,
+        LINKED_DATA,
+    ]
+    return _Reader(
+        question=Question(asked),
+        rules=SelectorIndex((rule.selector, rule) for rule in rules),
+        fields=family.fields,
+        body=tuple(one.source for one in parse(family.body)),
+        region=tuple(one.source for one in parse(family.region)),
+        layouts=tuple((one.source, layout) for layout in layouts if layout.when for one in parse(layout.when)),
+        paths=tuple((re.compile(layout.path), layout) for layout in layouts if layout.path),
+    )
+
+
+CANONICAL = "link[rel=canonical]"
+
+
+def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) -> Article:
+    """The article of a page.
+
+    The outlet is the one named, or the one whose host `url` or the page's canonical link names; a
+    page of another newspaper is read by its family when it looks like one, else by trafilatura.
+    Raises NotAnArticle.
+    """
+    tree = LexborHTMLParser(html)
+    if outlet is None:
+        outlet = outlet_of_host(_host(url)) or outlet_of_host(_host(_canonical_link(tree)))
+    family = outlet.family if outlet else _family_of(tree)
+    if family is None:
+        return clean_with_fallback(html, tree, url=url, outlet=outlet)
+    return _Page(tree, html, url, family, outlet).article()
+
+
+def _family_of(tree: LexborHTMLParser) -> Family | None:
+    """The family whose signs the page carries."""
+    for family in FAMILIES.values():
+        if any(tree.css_first(sign.strip()) is not None for sign in family.signs.split(",")):
+            return family
+    return None
+
+
+def _canonical_link(tree: LexborHTMLParser) -> str | None:
+    link = tree.css_first(CANONICAL)
+    return link.attributes.get("href") if link is not None else None
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+class _Page:
+    """One page being read by a family's rules."""
+
+    def __init__(
+        self, tree: LexborHTMLParser, html: str, url: str | None, family: Family, outlet: Outlet | None
+    ) -> None:
+        self.tree = tree
+        self.html = html
+        self.given_url = url
+        self.family = family
+        self.outlet = outlet
+        self.reader = _reader(family, outlet)
+        self.found = self.reader.question.ask(tree)
+        self.sources = Sources(self.found, self.found.get(LINKED_DATA, []))
+        self.url = self._url()
+        self.layout = self._layout()
+        self.warnings: list[str] = []
+
+    # -- recognition ------------------------------------------------------------------------------------------
+
+    def _url(self) -> str | None:
+        """The canonical address: what the page says of itself, when that is the same newspaper's."""
+        links = [link.attributes.get("href") or "" for link in self.found.get(CANONICAL, [])]
+        said = next((link for link in links if link.startswith(("http://", "https://"))), None)
+        if said and self.outlet and _host(said) not in self.outlet.hosts:
+            said = None  # printed on another site too; the reader came for ours
+        if said and self.given_url and self.outlet:
+            ours, theirs = article_id(self.given_url, self.outlet), article_id(said, self.outlet)
+            if ours and not theirs:
+                said = None
+        url = said or self.given_url
+        return canonical_url(url, self.outlet) if url else None
+
+    def _layout(self) -> Layout:
+        for selector, layout in self.reader.layouts:
+            if selector in self.found:
+                return layout
+        path = urlsplit(self.given_url or self.url or "").path
+        for pattern, layout in self.reader.paths:
+            if pattern.search(path):
+                return layout
+        return STANDARD
+
+    def _body(self) -> LexborNode | None:
+        """The element with the body: of those that fit the first selectors, the one with most text."""
+        candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}
+        if len(candidates) == 1:
+            return next(iter(candidates.values()))
+        return max(candidates.values(), key=lambda node: len(node.text()), default=None)
+
+    def _region(self, body: LexborNode) -> LexborNode:
+        """The element that holds the article with what stands around its body."""
+        wanted = {node.mem_id for selector in self.reader.region for node in self.found.get(selector, [])}
+        region, above = body, body.parent
+        while above is not None and above.tag not in ("body", "html", None):
+            if above.mem_id in wanted:
+                region = above
+            above = above.parent
+        return region
+
+    # -- the article ------------------------------------------------------------------------------------------
+
+    def article(self) -> Article:
+        body = self._body()
+        if body is None:
+            return self._without_body()
+        fields = self.reader.fields
+        read = self.sources
+        own_names = self.outlet.own_names if self.outlet else ()
+        datelines = self.outlet.datelines if self.outlet else ()
+        headline = read.first("headline", fields.headline)
+        lead = read.first("lead", fields.description)
+        dateline, description = split_dateline(lead, datelines) if lead else (None, None)
+        byline = self._byline(own_names)
+        source = read.first("source", fields.source, _agency_name)
+        sections = self._sections()
+        keywords = self._keywords()
+        published = read.first("date", fields.date_published, parse_date)
+        modified = read.first("date", fields.date_modified, parse_date)
+
+        walk = Walk(self.reader.rules, read.used, body.mem_id)
+        walk.region(self._region(body))
+        self.warnings += [f"unknown-box:{kind}" for kind in dict.fromkeys(walk.unknown_boxes)]
+        review = Review(
+            headline=headline,
+            lead=description,
+            authors=byline.authors,
+            own_names=own_names,
+            is_article=lambda href: self._is_other_article(href),
+        )
+        review.go_over(walk.items)
+        blocks = tuple(Block(i.kind, i.text) for i in walk.items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
+        free = self._is_free(blocks)
+        article = Article(
+            cleaner=self._cleaner(),
+            url=self.url,
+            outlet=self.outlet.name if self.outlet else None,
+            layout=self.layout.name,
+            kind=self.layout.kind,
+            headline=headline,
+            description=description or None,
+            dateline=dateline,
+            authors=review.authors,
+            source=source or byline.source or review.source,
+            article_section=sections,
+            keywords=keywords,
+            date_published=published,
+            date_modified=modified if not (modified and published and modified < published) else None,
+            in_language=self._language(),
+            is_accessible_for_free=free,
+            images=self._images(walk.images),
+            blocks=blocks,
+            warnings=self._all_warnings(headline, published, description, blocks, free),
+            verdicts=tuple(
+                Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in walk.items if i.text or not i.kept
+            ),
+        )
+        if blocks or (self.layout.kind in VISUAL and headline and (description or article.images)):
+            return article
+        return self._no_text(article)
+
+    def _no_text(self, article: Article) -> Article:
+        """The family's body element is there and holds nothing a reader would read."""
+        related = sum(verdict.kind == "related" for verdict in article.verdicts)
+        if self._article_links() >= 8 and not article.headline:
+            raise self._not_an_article("list-page", article)
+        raise self._not_an_article("related-only" if related and not article.description else "no-body", article)
+
+    def _without_body(self) -> Article:
+        """No body element: a list page, or a page whose layout changed. The fallback has the last word."""
+        partial = Article(
+            cleaner=self._cleaner(),
+            url=self.url,
+            outlet=self.outlet.name if self.outlet else None,
+            layout=self.layout.name,
+            kind=self.layout.kind,
+            headline=self.sources.first("headline", self.reader.fields.headline),
+            description=split_dateline(self.sources.first("lead", self.reader.fields.description) or "", ())[1] or None,
+            in_language=self._language(),
+        )
+        own_article = bool(self.url and is_article_url(self.url, self.outlet or self.family))
+        if not own_article and self._article_links() >= 8:
+            raise self._not_an_article("list-page", partial)
+        if self.layout.kind in VISUAL and partial.headline and partial.description:
+            return partial
+        return clean_with_fallback(
+            self.html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
+        )
+
+    def _not_an_article(self, reason: str, article: Article) -> NotAnArticle:
+        what = {
+            "list-page": "a list of articles, not an article",
+            "related-only": "only links to other articles",
+            "no-body": "no article text",
+        }[reason]
+        return NotAnArticle(reason, article, f"{self.url or 'the page'} holds {what}")
+
+    # -- single fields ----------------------------------------------------------------------------------------
+
+    def _byline(self, own_names: tuple[str, ...]) -> Byline:
+        for source in self.reader.fields.authors:
+            authors: list[str] = []
+            credited = None
+            values, _ = self.sources.all("byline", (source,))
+            for value in values:
+                byline = parse_byline(value, own_names)
+                authors += [name for name in byline.authors if name not in authors]
+                credited = credited or byline.source
+            if authors or credited:
+                return Byline(tuple(authors), credited)
+        return Byline()
+
+    def _sections(self) -> tuple[str, ...]:
+        values, source = self.sources.all("section", self.reader.fields.article_section)
+        if source is not None and source.selector.startswith("meta") and values:
+            values = values[0].split(",")[:1]  # a list in no useful order
+        return tuple(dict.fromkeys(v.strip(" /»>") for v in values if v.strip(" /»>") and fold(v) != "trang chu"))
+
+    def _keywords(self) -> tuple[str, ...]:
+        values, source = self.sources.all("keywords", self.reader.fields.keywords)
+        if source is not None and source.attribute:
+            values = values[0].split(",")
+        return tuple(dict.fromkeys(word for v in values if (word := v.strip(" ,;").lstrip("#").strip())))
+
+    def _language(self) -> str:
+        if self.outlet and self.outlet.english_sections:
+            links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
+            zones = [f"/{zone.attributes.get('value') or ''}" for zone in self.found.get("input#hdZoneUrl", [])]
+            if any(path.startswith(section) for path in (*links, *zones) for section in self.outlet.english_sections):
+                return "en"
+        return "vi"
+
+    def _is_free(self, blocks: tuple[Block, ...]) -> bool | None:
+        if self.layout.free is False:
+            return False
+        if self.outlet and self.outlet.teaser_sections and sum(len(b.text) for b in blocks) < SHORT:
+            links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
+            if any(link.startswith(section) for link in links for section in self.outlet.teaser_sections):
+                return False
+        return None
+
+    def _images(self, images: Iterable[Image]) -> tuple[Image, ...]:
+        base = self.url or self.given_url or ""
+        unique: dict[str | None, Image] = {}
+        for image in images:
+            url = urljoin(base, image.url) if image.url and base else image.url
+            known = unique.get(url) if url else None
+            if known is None or not known.caption:
+                unique[url or f"caption {len(unique)}"] = Image(url, image.caption, image.credit)
+        return tuple(unique.values())
+
+    def _is_other_article(self, href: str) -> bool:
+        url = urljoin(self.url or self.given_url or "", href)
+        if not is_article_url(url, self.outlet or self.family):
+            return False
+        return canonical_url(url, self.outlet) != self.url
+
+    def _article_links(self) -> int:
+        base = self.url or self.given_url or "https://example.invalid/"
+        links = {urljoin(base, a.attributes.get("href") or "") for a in self.tree.css("a[href]")}
+        return sum(is_article_url(link, self.outlet or self.family) for link in links)
+
+    def _all_warnings(
+        self,
+        headline: str | None,
+        published: str | None,
+        lead: str | None,
+        blocks: tuple[Block, ...],
+        free: bool | None,
+    ) -> tuple[str, ...]:
+        missing = (("no-headline", headline), ("no-date", published), ("no-lead", lead), ("no-body", blocks))
+        self.warnings += [name for name, value in missing if not value]
+        if free is False:
+            self.warnings.append("teaser")
+        elif blocks and sum(len(block.text) for block in blocks) < SHORT:
+            self.warnings.append("short-body")
+        return tuple(self.warnings)
+
+    def _cleaner(self) -> Cleaner:
+        return Cleaner(self.outlet.name if self.outlet else self.family.name, version_of(self.family, self.outlet))
+
+
+def _agency_name(value: str) -> str | None:
+    return re.sub(r"^(?:theo|nguồn)\s*:?\s+", "", value, flags=re.IGNORECASE).strip(" .()") or None
