@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from cleaners.article import Article
 from cleaners.text import one_line
+from db.records import SeedCheck
 from seeds.labels import BODY, DROPPED, Line, Seed, fingerprint
 
 Result = Literal["match", "mismatch"]
@@ -62,6 +63,18 @@ class ArticleCheck:
             "moved": [finding.line for finding in self.moved],
             "fields": dict(self.fields),
         }
+
+    def record(self) -> SeedCheck:
+        """What `db.store.Store.checked` writes down."""
+        return SeedCheck(
+            seed=self.seed,
+            result=self.result,
+            lost=len(self.lost),
+            leaked=len(self.leaked),
+            outlet=self.outlet,
+            url=self.url,
+            detail=self.detail(),
+        )
 
 
 def compare(article: Article, seed: Seed, texts: Mapping[int, str] | None = None) -> ArticleCheck:

@@ -12,6 +12,8 @@ import click
 from cleaners.errors import TinsachError, UsageError
 from crawler import config
 from crawler.cli.output import db_option, json_option, print_rows, printable, stderr
+from db.errors import DatabaseError
+from db.store import Store
 from seeds.check import SeedReport, check_file, own_index
 from seeds.compare import FIELDS, ArticleCheck, Finding
 from seeds.stored import check_stored
@@ -50,7 +52,8 @@ def check(
     tinsach check 001_b14b693744722153.txt
 
     The labels come with the program, the texts do not. A text is known by its content or its name.
-    Stored articles that match a seed are compared too, in the file that --db names.
+    Stored articles that match a seed are compared too, in the file that --db names; the results are
+    written down there for `tinsach status`.
 
     Exits 3 when something is not as labelled, 1 when there was nothing to check.
     """
@@ -58,12 +61,15 @@ def check(
     reports = list(_reports_of(files) if files else _reports_in(settings.seeds or _beside_the_checkout()))
     rows = [_row(report.seed.name, report.seed.outlet, len(report.seed.lines), report.check) for report in reports]
     stored = []
-    if db_path or (not files and settings.db.exists()):
-        stored = list(check_stored(settings.db))
+    use_db = bool(db_path) or (not files and settings.db.exists())
+    if use_db:
+        stored = check_stored(settings.db)
     rows += [_row(found.seed, found.outlet, None, found) for found in stored]
     _print(rows, reports, stored, as_json=as_json)
 
     checks = [report.check for report in reports if report.check] + stored
+    if use_db:
+        _write_down(settings.db, checks)
     problems = [report for report in reports if report.problem]
     if any(found.result == "mismatch" for found in checks) or problems:
         ctx.exit(3)
@@ -98,6 +104,15 @@ def _reports_in(folder: Path) -> Iterator[SeedReport]:
 
 def _beside_the_checkout() -> Path:
     return Path(os.environ.get("TINSACH_SHARED") or CHECKOUT.parent / "shared") / "seeds"
+
+
+def _write_down(path: Path, checks: list[ArticleCheck]) -> None:
+    try:
+        with Store.open(path, create=False) as store:
+            for found in checks:
+                store.checked(None, found.record())
+    except DatabaseError as error:  # a file that may only be read can be checked all the same
+        _remark(f"not written down: {error}")
 
 
 def _row(seed: str, outlet: str, lines: int | None, found: ArticleCheck | None) -> dict[str, Any]:
