@@ -37,7 +37,7 @@ class ArticleCheck:
     `lost` are body lines that are not in the body; `leaked` is what stands in the body and is no body
     line, altered lines among them (these carry a body label); `moved` are body lines out of order.
     `fields` says for each of `FIELDS` whether it is right, None where the seed has no such line;
-    `wrong` tells what was found instead.
+    `wrong` tells for each wrong field what was found instead, or which captions are missing or too many.
     """
 
     seed: str
@@ -48,7 +48,7 @@ class ArticleCheck:
     leaked: tuple[Finding, ...]
     moved: tuple[Finding, ...]
     fields: Mapping[str, bool | None]
-    wrong: tuple[Finding, ...]
+    wrong: Mapping[str, tuple[Finding, ...]]
 
     @property
     def result(self) -> Result:
@@ -128,7 +128,7 @@ def _compare_body(
 
 def _compare_fields(
     article: Article, seed: Seed, texts: Mapping[int, str] | None
-) -> tuple[dict[str, bool | None], tuple[Finding, ...]]:
+) -> tuple[dict[str, bool | None], dict[str, tuple[Finding, ...]]]:
     authors = " ".join(article.authors)
     checked = {
         "headline": _field(seed.of("title"), headline_prints(article), article.headline, texts),
@@ -145,8 +145,8 @@ def _compare_fields(
         ),
         "captions": _captions(article, seed, texts),
     }
-    wrong = tuple(finding for findings in checked.values() for finding in findings or ())
-    return {name: None if findings is None else not findings for name, findings in checked.items()}, wrong
+    right = {name: None if findings is None else not findings for name, findings in checked.items()}
+    return right, {name: tuple(findings) for name, findings in checked.items() if findings}
 
 
 def _field(

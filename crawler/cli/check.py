@@ -20,7 +20,8 @@ from seeds.stored import check_stored
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-COLUMNS = ("seed", "outlet", "lines", "body_lines", "lost", "leaked", "moved", *FIELDS, "result")
+COLUMNS = ("seed", "outlet", "body", "lost", "leaked", "headline", "lead", "result")
+"""What the table shows; JSON has more."""
 
 SHOWN = 100
 """Characters of a line that the terminal shows."""
@@ -132,7 +133,7 @@ def _print(rows: list[dict[str, Any]], reports: list[SeedReport], stored: list[A
     if as_json:
         print_rows(rows, COLUMNS, as_json=True)
     elif rows:
-        print_rows([row | {field: _in_words(row.get(field)) for field in FIELDS} for row in rows], COLUMNS)
+        print_rows([_cells(row) for row in rows], COLUMNS)
         for found in [*(report.check for report in reports if report.check), *stored]:
             _print_findings(found)
     for report in reports:
@@ -140,14 +141,23 @@ def _print(rows: list[dict[str, Any]], reports: list[SeedReport], stored: list[A
             _remark(f"{report.seed.file} not checked: {report.problem}")
 
 
+def _cells(row: dict[str, Any]) -> dict[str, Any]:
+    """The row in few columns: "16 of 53" are the body lines of all lines, a long name is cut."""
+    name, body, lines = row["seed"], row.get("body_lines"), row["lines"]
+    cells = row | {"seed": f"{name[:7]}…" if len(name) > 8 else name}
+    cells["body"] = f"{body} of {lines}" if body and lines else body or lines
+    return cells | {field: _IN_WORDS[row.get(field)] for field in FIELDS}
+
+
+_IN_WORDS = {None: "", True: "right", False: "WRONG"}
+
+
 def _print_findings(found: ArticleCheck) -> None:
-    for what in ("lost", "leaked", "moved", "wrong"):
-        for finding in getattr(found, what):
+    named = {"lost": found.lost, "leaked": found.leaked, "moved": found.moved}
+    named |= {f"{field} wrong:": findings for field, findings in found.wrong.items()}
+    for what, findings in named.items():
+        for finding in findings:
             click.echo(f"{found.seed}: {what} {_place(finding)}{_text(finding)}")
-
-
-def _in_words(right: bool | None) -> str | None:
-    return None if right is None else "yes" if right else "NO"
 
 
 def _place(finding: Finding) -> str:

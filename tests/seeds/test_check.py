@@ -36,7 +36,7 @@ def cleaner(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
 def test_an_invented_seed_is_cleaned_and_matches(text_path: Path, index: SeedIndex) -> None:
     report = check_file(text_path, index)
     assert report is not None
-    assert (report.result, report.check and report.check.wrong, report.problem) == ("match", (), None)
+    assert (report.result, report.check and report.check.wrong, report.problem) == ("match", {}, None)
 
 
 @pytest.mark.parametrize("name", [seed.file for seed in own_seeds()])
@@ -44,7 +44,7 @@ def test_a_real_seed_matches_to_the_letter(shared_seeds: Path, name: str) -> Non
     report = check_file(shared_seeds / name)
     assert report is not None
     assert report.check is not None, report.problem
-    assert (report.check.lost, report.check.leaked, report.check.moved, report.check.wrong) == ((), (), (), ())
+    assert (report.check.lost, report.check.leaked, report.check.moved, report.check.wrong) == ((), (), (), {})
 
 
 def test_lost_and_leaked_lines_come_with_number_and_text(

@@ -112,7 +112,7 @@ def test_a_headline_in_capitals_is_wrong_to_the_letter(article: Article, seed: S
 def test_an_alt_line_taken_for_a_caption_is_found(article: Article, seed: Seed, texts: dict[int, str]) -> None:
     found = compare(replace(article, images=(*article.images, Image(None, texts[12]))), seed)
     assert found.fields["captions"] is False
-    assert lines(found.wrong) == [(12, "caption_alt")]
+    assert lines(found.wrong["captions"]) == [(12, "caption_alt")]
 
 
 def test_the_detail_for_the_database_holds_no_text(article: Article, seed: Seed, texts: dict[int, str]) -> None:
