@@ -10,7 +10,15 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.errors import DatabaseError, MissingDatabase, NewerDatabase, NotADatabase, spoken
+from db.errors import (
+    DatabaseError,
+    MissingDatabase,
+    NewerDatabase,
+    NotADatabase,
+    ReadOnlyDatabase,
+    UnopenedDatabase,
+    spoken,
+)
 from db.migrations import migration_names, migrations
 
 BUSY_SECONDS = 30.0
@@ -49,7 +57,7 @@ def open_for_reading(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Datab
     _require_file(path, create=False)
     try:
         db = _open_reader(path, "rw", busy_seconds)
-    except DatabaseError:
+    except (UnopenedDatabase, ReadOnlyDatabase):
         # A closed WAL file in a folder that may not be written to: SQLite wants to put its -shm beside it.
         if path.with_name(path.name + "-wal").exists():
             raise

@@ -44,6 +44,10 @@ class ReadOnlyDatabase(DatabaseError):
     """The file or its folder may not be written to."""
 
 
+class UnopenedDatabase(DatabaseError):
+    """The operating system, or a missing right, keeps the file shut."""
+
+
 class DamagedDatabase(DatabaseError):
     """The file contradicts itself."""
 
@@ -56,7 +60,7 @@ SPOKEN: dict[int, tuple[type[DatabaseError], str, str]] = {
     sqlite3.SQLITE_IOERR_SHMSIZE: (DiskFull, "cannot grow, the disk is full", "free some space, then run again"),
     sqlite3.SQLITE_READONLY: (ReadOnlyDatabase, "is read-only", "make it and its folder writable, or copy it"),
     sqlite3.SQLITE_CORRUPT: (DamagedDatabase, "is damaged", "save what is readable with `sqlite3 FILE .recover`"),
-    sqlite3.SQLITE_CANTOPEN: (DatabaseError, "cannot be opened", "look at the rights of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: (UnopenedDatabase, "cannot be opened", "look at the rights of the file and its folder"),
     sqlite3.SQLITE_IOERR: (DatabaseError, "cannot be read or written", "look at the disk, then run again"),
 }
 """For SQLite's result codes: our exception, what is wrong, what to do."""

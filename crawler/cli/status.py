@@ -1,0 +1,112 @@
+"""`tinsach status`: the last runs, what became of the URLs, what needs a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from crawler import config
+from crawler.cli.output import db_option, json_option, print_rows, stderr
+from db.records import RunRecord, UrlStatus
+from db.status import Status, read_status
+
+RESULTS = {0: "done", 1: "failed", 2: "wrong usage", 3: "needs a person", 4: "held by another run"}
+NO_RESULT = "unfinished: going on, or killed"
+
+
+@click.command()
+@db_option
+@json_option
+def status(db_path: Path | None, as_json: bool) -> None:
+    """Say how the crawls are doing, from what the SQLite file holds.
+
+    \b
+    tinsach status                       the file of the settings
+    tinsach status --db papers.db --json
+
+    Shows for each newspaper its last run, how many URLs have which status, why some brought no
+    article (with an example to look at), how many articles there are and how new, and the last
+    comparison with the reference articles. Works while a crawl is going on.
+    """
+    path = config.load({"db": db_path}).common.db
+    found = read_status(path)
+    tables = {
+        "runs": ("Last runs", ("outlet", "run", "started", "seconds", "result", "reason", "counts"), _runs(found)),
+        "urls": ("URLs by status", ("outlet", *_statuses(found)), _urls(found)),
+        "failures": (
+            "No article, and why",
+            ("outlet", "status", "reason", "urls", "example"),
+            [asdict(failure) for failure in found.failures],
+        ),
+        "articles": (
+            "Articles",
+            ("outlet", "articles", "latest_published", "last_updated"),
+            [asdict(holding) for holding in found.holdings],
+        ),
+        "checks": (
+            "Last comparison with the reference articles",
+            ("seed", "outlet", "result", "lost", "leaked", "checked_at"),
+            [asdict(check) for check in found.checks],
+        ),
+    }
+    if not as_json and not any(rows for _, _, rows in tables.values()):
+        stderr.print(f"{path} is empty so far; `tinsach crawl` fills it.", markup=False)
+    for section, (title, columns, rows) in tables.items():
+        if as_json:
+            print_rows([{"section": section, **row} for row in rows], columns, as_json=True)
+        elif rows:
+            readable = [{name: _in_words(value) for name, value in row.items()} for row in rows]
+            print_rows(readable, columns, title=title)
+
+
+def _runs(found: Status) -> list[dict[str, Any]]:
+    return [
+        {
+            "outlet": outlet,
+            "run": run.id,
+            "started": run.started_at,
+            "finished": run.finished_at,
+            "seconds": _seconds(run),
+            "pid": run.pid,
+            "host": run.host,
+            "exit_code": run.exit_code,
+            "result": NO_RESULT if run.exit_code is None else RESULTS.get(run.exit_code, f"exit code {run.exit_code}"),
+            "reason": run.reason,
+            "counts": run.counts.get(outlet, {}),
+        }
+        for outlet, run in found.runs.items()
+    ]
+
+
+def _seconds(run: RunRecord) -> int | None:
+    if run.finished_at is None:
+        return None
+    took = datetime.fromisoformat(run.finished_at) - datetime.fromisoformat(run.started_at)
+    return round(took.total_seconds())
+
+
+def _statuses(found: Status) -> list[str]:
+    present = {count.status for count in found.counts}
+    return [name for name in get_args(UrlStatus) if name in present]
+
+
+def _urls(found: Status) -> list[dict[str, Any]]:
+    outlets: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_statuses(found), 0))
+    for count in found.counts:
+        outlets[count.outlet][count.status] = count.urls
+    return [{"outlet": outlet, **counts} for outlet, counts in outlets.items()]
+
+
+def _in_words(value: Any) -> Any:
+    """A mapping as "found 36, new 4"; what is nested deeper is left to --json."""
+    if not isinstance(value, Mapping):
+        return value
+    return ", ".join(
+        f"{name} {number}" for name, number in value.items() if isinstance(number, (int, float)) and number
+    )

@@ -1,0 +1,215 @@
+"""What every table and column means; docs/schema.md is made from it: `python -m db.schema > docs/schema.md`.
+
+SQLite keeps no comments, so they stand here; a test holds them against what the migrations make.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.migrations import migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a table or view is for, and each of its columns."""
+
+    about: str
+    columns: dict[str, str]
+
+
+SCHEMA: dict[str, Description] = {
+    "articles": Description(
+        "One row an article, as it was read last. Fields are named as in schema.org NewsArticle.",
+        {
+            "id": "Stays the same when the article changes or moves.",
+            "url": "Canonical address. NULL: a text from elsewhere that came without one.",
+            "outlet": "The newspaper: nhandan, nld, ngaynay. NULL: one Tinsach does not know.",
+            "layout": "Kind of page it was read from: standard, longform, video, dump …",
+            "kind": "article, photo, video, infographic, longform, live, podcast or interview.",
+            "headline": "The headline.",
+            "description": "The lead (sapo), without its dateline.",
+            "dateline": "The signature in front of the lead: NLĐO.",
+            "authors": "JSON array of names.",
+            "source": "The agency the article credits: TTXVN.",
+            "article_section": "JSON array of sections, the outermost first.",
+            "keywords": "JSON array of the tags under the article.",
+            "date_published": "ISO 8601 with its offset: 2026-03-07T08:06:00+07:00.",
+            "date_modified": "The same, of the last change the newspaper names.",
+            "in_language": "vi, en …",
+            "is_accessible_for_free": "1 free, 0 behind a paywall, NULL not said.",
+            "word_count": "Syllables as written: runs of non-space in article_body.",
+            "cleaner": "Who read the page: an outlet's, a family's, dump, or the fallback.",
+            "cleaner_version": "Version of that cleaner.",
+            "is_fallback": "1 when no cleaner of ours could read the page and trafilatura did.",
+            "warnings": "JSON array of short words: no-date …",
+            "dropped": 'JSON object: how many blocks were dropped as what, {"related": 3, "ad": 1}.',
+            "page_id": "The page it was read from. NULL: it came without a page.",
+            "first_stored_at": "When its first page was fetched, UTC.",
+            "updated_at": "When the page it was read from was fetched, UTC.",
+            "content_digest": "SHA-256 over everything a reader sees; the same digest means unchanged.",
+            "article_body": "The blocks' text, joined by a blank line.",
+            "blocks": 'JSON array of the body: [{"kind": "paragraph", "text": "…"}].',
+        },
+    ),
+    "images": Description(
+        "The pictures of an article, in its order.",
+        {
+            "article_id": "The article.",
+            "position": "Counted from 0.",
+            "url": "Address of the picture. NULL in a dump.",
+            "caption": "What stands under it, without the credit.",
+            "credit": "Photographer or agency, without “Ảnh:”.",
+        },
+    ),
+    "verdicts": Description(
+        "What became of every block of the article's page, and why. Easier to read through the view `blocks`.",
+        {
+            "article_id": "The article.",
+            "position": "Place in the page, counted from 0.",
+            "kept": "1 when it went into the article (body or metadata), 0 when it was dropped.",
+            "kind": "What it is: paragraph, heading, headline, caption, related, ad, audio …",
+            "rule": "The rule that decided; “unexplained” for a block of the body that no rule names.",
+            "selector": "Where it stands: a CSS selector, or “line 12” of a dump.",
+            "block": "For a kept block of the body: its index in articles.blocks, counted from 0.",
+            "text": "For any other block: its text.",
+        },
+    ),
+    "blocks": Description(
+        "View: the verdicts with their texts.",
+        {
+            "article_id": "The article.",
+            "position": "Place in the page, counted from 0.",
+            "kept": "1 kept, 0 dropped.",
+            "kind": "What it is.",
+            "rule": "The rule that decided.",
+            "selector": "Where it stands.",
+            "text": "The text of the block.",
+        },
+    ),
+    "pages": Description(
+        "The archive: pages as served, compressed. A page that changed is a new row; none is ever replaced.",
+        {
+            "id": "Grows with time.",
+            "url": "The address it is filed under, as in urls.url.",
+            "requested_url": "The address that answered.",
+            "outlet": "The newspaper.",
+            "fetched_at": "When, UTC.",
+            "http_status": "200 …",
+            "content_type": "The Content-Type header.",
+            "headers": "JSON array of [name, value], in their order.",
+            "codec": "How body is compressed: zstd.",
+            "reference": "The page whose bytes are needed as a dictionary to unpack this one. NULL: none.",
+            "raw_bytes": "Bytes as served, Content-Encoding undone.",
+            "stored_bytes": "Bytes of body.",
+            "sha256": "SHA-256 (hex) of the bytes as served.",
+            "run_id": "The run that fetched it.",
+            "body": "The bytes as served, compressed.",
+        },
+    ),
+    "urls": Description(
+        "Every URL ever seen, with exactly one status.",
+        {
+            "url": "Canonical address.",
+            "outlet": "The newspaper.",
+            "status": (
+                "discovered, stored, unchanged, moved, gone, blocked, disallowed, not_article, empty, "
+                "too_large or failed."
+            ),
+            "reason": "Why, in a word or phrase that is the same for the same cause.",
+            "tries": "Fetches in a row that brought no article; 0 once one did.",
+            "next_try_at": "When it is wanted again, UTC. NULL: not again, or, when discovered, at once.",
+            "first_seen_at": "When a source showed it first, UTC.",
+            "last_seen_at": "When a source showed it last, UTC.",
+            "sources": "JSON array of who showed it: rss, sitemap, section, url.",
+            "published": "When it was published, as a source said.",
+            "modified": "When it was changed, as a source said.",
+            "headline": "Its headline, as a source said.",
+            "fetched_at": "When the outlet answered last, UTC.",
+            "etag": "ETag of the answer that held the article, for asking “changed?”.",
+            "last_modified": "Last-Modified of that answer.",
+            "moved_to": "Where it went, when moved.",
+            "article_id": "The article stored under it.",
+            "run_id": "The run that wrote its status.",
+        },
+    ),
+    "runs": Description(
+        "One row a crawl.",
+        {
+            "id": "Grows with time.",
+            "outlets": "JSON array of the newspapers asked for.",
+            "started_at": "UTC.",
+            "finished_at": "UTC. NULL: still going, or killed.",
+            "pid": "Process id.",
+            "host": "Name of the machine.",
+            "versions": "JSON object: the programs that took part.",
+            "settings": "JSON object: what was set, without secrets.",
+            "counts": 'JSON object by outlet: {"nld": {"found": 36, "new": 4}}.',
+            "exit_code": "0 done, 1 failed, 3 needs a person. NULL: not finished.",
+            "reason": "Why it ended so.",
+        },
+    ),
+    "checks": Description(
+        "Articles compared with the reference articles (seeds) they match.",
+        {
+            "id": "Grows with time.",
+            "run_id": "The run that made it. NULL: `tinsach check`.",
+            "seed": "Name of the reference article.",
+            "outlet": "The newspaper.",
+            "url": "The article compared. NULL: the seed's own text.",
+            "result": "match or mismatch.",
+            "lost": "Lines that should have been kept and were not.",
+            "leaked": "Lines that should have been dropped and were not.",
+            "detail": "JSON object: which lines.",
+            "checked_at": "When, UTC.",
+        },
+    ),
+}
+
+HEAD = """\
+# The SQLite file
+
+<!-- Made by `python -m db.schema > docs/schema.md`; do not edit by hand. -->
+
+Any program that reads SQLite 3.37 or later can read it; only `pages.body` (zstd) needs more. It is in WAL mode:
+while a crawl writes, copy it with `sqlite3 tinsach.db ".backup copy.db"`, not with `cp`.
+
+Times of Tinsach's own clock are UTC (`2026-11-23T10:00:00Z`); dates of articles carry their offset
+(`2026-03-07T08:06:00+07:00`). Lists are JSON arrays with Vietnamese letters as they are.
+Only migrations change the schema: a newer Tinsach migrates an older file when it opens it, an older one
+refuses a newer file. `_sqlite_migrations` names the migrations that were applied.
+"""
+
+
+def markdown() -> str:
+    """docs/schema.md: the schema that the migrations make, with the meaning of each column."""
+    db = Database(memory=True, execute_plugins=False)
+    try:
+        migrations.apply(db)
+        return "\n".join([HEAD, *(line for name in SCHEMA for line in _table(db, name))])
+    finally:
+        db.close()
+
+
+def _table(db: Database, name: str) -> Iterator[str]:
+    description = SCHEMA[name]
+    yield f"## {name}\n\n{description.about}\n\n| column | type | |\n|---|---|---|"
+    targets = {key[3]: key[2] for key in db.execute(f"PRAGMA foreign_key_list({name})")}
+    for _, column, kind, not_null, _, in_key in db.execute(f"PRAGMA table_info({name})"):
+        notes = [kind or "TEXT"]
+        if in_key:
+            notes.append("key")
+        elif not_null:
+            notes.append("not null")
+        if column in targets:
+            notes.append(f"→ {targets[column]}")
+        yield f"| `{column}` | {', '.join(notes)} | {description.columns[column]} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(markdown().encode())

@@ -1,0 +1,101 @@
+"""What the file says about the health of the crawls: the questions `tinsach status` asks."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.connection import open_for_reading, speaking
+from db.records import RunRecord, UrlStatus
+from db.runs import last_run
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many URLs of an outlet have a status."""
+
+    outlet: str
+    status: UrlStatus
+    urls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """URLs of an outlet that brought no article for the same reason; `example` is the one asked for last."""
+
+    outlet: str
+    status: UrlStatus
+    reason: str | None
+    urls: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The articles of an outlet; `outlet` None: newspapers Tinsach does not know."""
+
+    outlet: str | None
+    articles: int
+    latest_published: str | None
+    last_updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """The last comparison with a reference article."""
+
+    seed: str
+    outlet: str | None
+    result: str
+    lost: int
+    leaked: int
+    checked_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All of it, taken at one moment; `runs` holds the last run of each outlet."""
+
+    runs: dict[str, RunRecord]
+    counts: list[StatusCount]
+    failures: list[Failure]
+    holdings: list[Holdings]
+    checks: list[LastCheck]
+
+
+def read_status(path: Path) -> Status:
+    """The status of the file at `path`, which may be in use. Raises a `db.errors.DatabaseError`."""
+    with closing(open_for_reading(path)) as db, speaking(path):
+        conn = db.conn
+        conn.execute("BEGIN")  # one moment for all questions, while a crawl writes
+        return Status(
+            runs=_last_runs(conn),
+            counts=[StatusCount(*row) for row in conn.execute(COUNTS)],
+            failures=[Failure(*row[:5]) for row in conn.execute(FAILURES)],
+            holdings=[Holdings(*row) for row in conn.execute(HOLDINGS)],
+            checks=[LastCheck(*row) for row in conn.execute(CHECKS)],
+        )
+
+
+COUNTS = "SELECT outlet, status, count(*) FROM urls GROUP BY outlet, status ORDER BY outlet, status"
+# The other columns are those of the row with the max(): SQLite promises that for a single max() or min().
+FAILURES = """
+SELECT outlet, status, reason, count(*) AS urls, url, max(coalesce(fetched_at, last_seen_at))
+FROM urls WHERE status NOT IN ('discovered', 'stored', 'unchanged', 'moved')
+GROUP BY outlet, status, reason ORDER BY outlet, urls DESC, status, reason
+"""
+HOLDINGS = """
+SELECT outlet, count(*), max(date_published), max(updated_at) FROM articles GROUP BY outlet ORDER BY outlet
+"""
+CHECKS = """
+SELECT seed, outlet, result, lost, leaked, checked_at FROM checks
+WHERE id IN (SELECT max(id) FROM checks GROUP BY seed) ORDER BY seed
+"""
+
+
+def _last_runs(conn: sqlite3.Connection) -> dict[str, RunRecord]:
+    outlets = conn.execute("SELECT DISTINCT value FROM runs, json_each(runs.outlets) ORDER BY value").fetchall()
+    runs = ((outlet, last_run(conn, outlet)) for (outlet,) in outlets)
+    return {outlet: run for outlet, run in runs if run is not None}
