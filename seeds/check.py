@@ -14,7 +14,7 @@ from cleaners.article import Article
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.outlets import outlet_named
 from seeds.compare import ArticleCheck, compare, headline_prints, lead_prints, share_of_body
-from seeds.labels import Seed, fingerprint, numbered_lines, own_seeds
+from seeds.labels import Seed, SeedError, fingerprint, numbered_lines, own_seeds
 
 ENOUGH = 0.5
 """Share of a seed's body, in characters, that makes an article with its headline or lead that seed's article."""
@@ -94,10 +94,13 @@ def check_file(path: Path, index: SeedIndex | None = None) -> SeedReport | None:
 
     Line ends and white space may differ from the labelled file, words may not.
 
-    Returns None when the file is none of the seeds. Raises OSError when it cannot be read.
+    Returns None when the file is none of the seeds. Raises SeedError when it cannot be read.
     """
     index = index or own_index()
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SeedError(f"cannot read {path}: {error.strerror}") from error
     seed = index.of_file(path, content)
     return check_text(content, seed) if seed else None
 

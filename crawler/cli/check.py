@@ -61,15 +61,13 @@ def check(
     settings = config.load({"db": db_path, "seeds": folder}).common
     reports = list(_reports_of(files) if files else _reports_in(settings.seeds or _beside_the_checkout()))
     rows = [_row(report.seed.name, report.seed.outlet, len(report.seed.lines), report.check) for report in reports]
-    stored = []
     use_db = bool(db_path) or (not files and settings.db.exists())
-    if use_db:
-        stored = check_stored(settings.db)
+    stored = check_stored(settings.db) if use_db else []
     rows += [_row(found.seed, found.outlet, None, found) for found in stored]
     _print(rows, reports, stored, as_json=as_json)
 
     checks = [report.check for report in reports if report.check] + stored
-    if use_db:
+    if use_db and checks:
         _write_down(settings.db, checks)
     problems = [report for report in reports if report.problem]
     if any(found.result == "mismatch" for found in checks) or problems:

@@ -12,7 +12,7 @@ from cleaners.article import Article, Block
 from cleaners.errors import NotAnArticle, UnreadablePage
 from seeds import check
 from seeds.check import SeedIndex, check_article, check_file
-from seeds.labels import own_seeds
+from seeds.labels import SeedError, own_seeds
 
 URL = "https://nld.com.vn/khanh-thanh-cau-treo-196260302070000001.htm"
 
@@ -129,6 +129,11 @@ def test_any_other_file_is_no_seed(tmp_path: Path, index: SeedIndex) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Chợ phiên họp lại", "utf-8")
     assert check_file(other, index) is None
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, index: SeedIndex) -> None:
+    with pytest.raises(SeedError, match=f"cannot read {tmp_path}: Is a directory"):
+        check_file(tmp_path, index)
 
 
 def test_an_article_with_the_seeds_headline_and_lead_is_compared(article: Article, index: SeedIndex) -> None:
