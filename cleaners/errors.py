@@ -24,11 +24,11 @@ class UsageError(TinsachError):
     exit_code = 2
 
 
-class UnreadablePage(TinsachError):  # noqa: N818
+class UnreadablePage(TinsachError):
     """The input is neither a page nor a dump: empty, binary, or in no encoding we can tell."""
 
 
-class NotAnArticle(TinsachError):  # noqa: N818
+class NotAnArticle(TinsachError):
     """The input is fine and holds no article.
 
     `reason` is a short word such as "list-page", "related-only", "no-body"; `article` is what could be read

@@ -40,7 +40,10 @@ SHORT = 300
 class _Reader:
     """A family with an outlet's additions, compiled: what to ask a page, and what the answers mean."""
 
-    question: Question
+    page: Question
+    """Asked of the whole page: its head, hidden inputs, and where body and region are."""
+    around: Question
+    """Asked of the region: everything else."""
     rules: SelectorIndex[Rule]
     fields: Fields
     body: tuple[str, ...]
@@ -53,16 +56,12 @@ class _Reader:
 def _reader(family: Family, outlet: Outlet | None) -> _Reader:
     layouts = (*(outlet.layouts if outlet else ()), *family.layouts)
     rules = (*(outlet.rules if outlet else ()), *family.rules)
-    asked = [
-        *declared(family.fields),
-        family.body,
-        family.region,
-        *(layout.when for layout in layouts if layout.when),
-        CANONICAL,
-        LINKED_DATA,
-    ]
+    asked = [*declared(family.fields), *(layout.when for layout in layouts if layout.when)]
+    single = [one.source for text in asked for one in parse(text)]
+    page = [source for source in single if source.startswith(PAGE_WIDE)]
     return _Reader(
-        question=Question(asked),
+        page=Question([*page, family.body, family.region, CANONICAL, LINKED_DATA]),
+        around=Question(source for source in single if not source.startswith(PAGE_WIDE)),
         rules=SelectorIndex((rule.selector, rule) for rule in rules),
         fields=family.fields,
         body=tuple(one.source for one in parse(family.body)),
@@ -73,6 +72,8 @@ def _reader(family: Family, outlet: Outlet | None) -> _Reader:
 
 
 CANONICAL = "link[rel=canonical]"
+PAGE_WIDE = ("meta", "link", "input", "body")
+"""Elements that stand outside the region."""
 
 
 def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) -> Article:
@@ -123,7 +124,11 @@ class _Page:
         self.family = family
         self.outlet = outlet
         self.reader = _reader(family, outlet)
-        self.found = self.reader.question.ask(tree)
+        self.found = self.reader.page.ask(tree)
+        self.body = self._find_body()
+        self.region = self._find_region()
+        self.found |= self.reader.around.ask(self.region or tree)
+        self.reader.around.ask_upwards(self.body, self.found)
         self.sources = Sources(self.found, self.found.get(LINKED_DATA, []))
         self.url = self._url()
         self.layout = self._layout()
@@ -154,18 +159,18 @@ class _Page:
                 return layout
         return STANDARD
 
-    def _body(self) -> LexborNode | None:
+    def _find_body(self) -> LexborNode | None:
         """The element with the body: of those that fit the first selectors, the one with most text."""
         candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}
         if len(candidates) == 1:
             return next(iter(candidates.values()))
         return max(candidates.values(), key=lambda node: len(node.text()), default=None)
 
-    def _region(self, body: LexborNode) -> LexborNode:
-        """The element that holds the article with what stands around its body."""
+    def _find_region(self) -> LexborNode | None:
+        """The outermost element that holds the article with what stands around its body."""
         wanted = {node.mem_id for selector in self.reader.region for node in self.found.get(selector, [])}
-        region, above = body, body.parent
-        while above is not None and above.tag not in ("body", "html", None):
+        region, above = None, self.body
+        while above is not None:
             if above.mem_id in wanted:
                 region = above
             above = above.parent
@@ -174,8 +179,7 @@ class _Page:
     # -- the article ------------------------------------------------------------------------------------------
 
     def article(self) -> Article:
-        body = self._body()
-        if body is None:
+        if self.body is None:
             return self._without_body()
         fields = self.reader.fields
         read = self.sources
@@ -191,8 +195,8 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(self.reader.rules, read.used, body.mem_id)
-        walk.region(self._region(body))
+        walk = Walk(self.reader.rules, read.used, self.body.mem_id)
+        walk.region(self.region or self.body)
         self.warnings += [f"unknown-box:{kind}" for kind in dict.fromkeys(walk.unknown_boxes)]
         review = Review(
             headline=headline,

@@ -8,7 +8,7 @@ A page is asked once, by the parser's own engine, for every element any selector
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Attributes = Mapping[str, str | None]
+
+SCARCE = frozenset(("h1", "meta", "link", "input", "body"))
+"""Elements of which a page has few, or whose attributes many selectors ask for: one look-up by tag for all."""
 
 _token = re.compile(r"""([#.]?[\w-]+)|\[\s*([\w-]+)\s*(?:([~^$*]?=)\s*["']?([^\]"']*)["']?\s*)?\]""")
 
@@ -60,22 +63,23 @@ class Compound:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What to look this compound up by: the rarest of its parts."""
+        """What to look this compound up by, its rarest part: id, class, attribute with value, attribute, tag."""
         if self.id:
             return "id", self.id
         if self.classes:
             return "class", self.classes[-1]
-        if self.tests and (self.tag in (None, "div") or self.tests[0][0].startswith("data-")):
+        for name, operator, value in self.tests:
+            if operator == "=":
+                return name, value
+        if self.tests and self.tag in (None, "div", "time"):
             return "attribute", self.tests[0][0]
         return "tag", self.tag or "*"
 
     @property
-    def query(self) -> str:
-        """The cheapest CSS that finds at least every element this compound fits."""
-        if self.tag in ("h1", "h2", "meta", "link", "time", "input", "body"):
-            return self.tag
-        kind, value = self.key
-        return {"id": f"#{value}", "class": f".{value}", "attribute": f"[{value}]", "tag": value}[kind]
+    def css(self) -> str:
+        """This compound as CSS for the parser's engine, values quoted."""
+        tests = "".join(f'[{name}{op}"{value}"]' if op else f"[{name}]" for name, op, value in self.tests)
+        return f"{self.tag or ''}{f'#{self.id}' if self.id else ''}{''.join(f'.{c}' for c in self.classes)}{tests}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,35 +143,34 @@ def _compound(step: str, source: str) -> Compound:
 class SelectorIndex(Generic[T]):
     """Selectors with what they stand for; says which ones an element fits, in the order they were given."""
 
-    __slots__ = ("_attributes", "_classes", "_ids", "_tags")
+    __slots__ = ("_attributes", "_classes", "_tags", "_values")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._ids: dict[str, list[tuple[int, Selector, T]]] = {}
         self._classes: dict[str, list[tuple[int, Selector, T]]] = {}
         self._attributes: dict[str, list[tuple[int, Selector, T]]] = {}
+        self._values: dict[str, dict[str, list[tuple[int, Selector, T]]]] = {}
         self._tags: dict[str, list[tuple[int, Selector, T]]] = {}
-        by_kind = {"id": self._ids, "class": self._classes, "attribute": self._attributes, "tag": self._tags}
         for rank, (source, meaning) in enumerate(entries):
             for selector in parse(source):
                 kind, value = selector.subject.key
-                by_kind[kind].setdefault(value, []).append((rank, selector, meaning))
+                shelf = {"class": self._classes, "attribute": self._attributes, "tag": self._tags}.get(kind)
+                if shelf is None:
+                    shelf = self._values.setdefault(kind, {})
+                shelf.setdefault(value, []).append((rank, selector, meaning))
 
     def find(self, node: LexborNode, tag: str | None, attributes: Attributes) -> list[T]:
         """What the selectors that fit `node` stand for, the first given first."""
         candidates: list[tuple[int, Selector, T]] = []
-        if attributes:
-            for name, value in attributes.items():
-                if name == "class":
-                    for token in (value or "").split():
-                        if token in self._classes:
-                            candidates += self._classes[token]
-                elif name == "id":
-                    if value in self._ids:
-                        candidates += self._ids[value]
-                    if "id" in self._attributes:
-                        candidates += self._attributes["id"]
-                elif name in self._attributes:
-                    candidates += self._attributes[name]
+        for name, value in attributes.items():
+            if name == "class":
+                for token in (value or "").split():
+                    if token in self._classes:
+                        candidates += self._classes[token]
+                continue
+            if name in self._attributes:
+                candidates += self._attributes[name]
+            if name in self._values and value:
+                candidates += self._values[name].get(value.strip(), ())
         if tag in self._tags:
             candidates += self._tags[tag]
         if not candidates:
@@ -179,19 +182,48 @@ class SelectorIndex(Generic[T]):
 
 
 class Question:
-    """A fixed set of selectors, asked of one page after another."""
+    """A fixed set of selectors, asked of one page after another.
+
+    One query of the parser's engine finds the outermost step of every selector; what stands inside
+    is then asked of that element alone.
+    """
 
     __slots__ = ("_meanings", "_query")
 
-    def __init__(self, sources: Sequence[str]) -> None:
-        selectors = [one for source in dict.fromkeys(sources) for one in parse(source)]
-        self._query = ",".join(dict.fromkeys(selector.subject.query for selector in selectors))
-        self._meanings = SelectorIndex((selector.source, selector.source) for selector in selectors)
+    def __init__(self, sources: Iterable[str]) -> None:
+        selectors = list(dict.fromkeys(one for source in sources for one in parse(source)))
+        self._query = ",".join(dict.fromkeys(_broad(selector.chain[0]) for selector in selectors))
+        self._meanings = SelectorIndex(
+            (selector.chain[0].css, (selector.source, " ".join(step.css for step in selector.chain[1:])))
+            for selector in selectors
+        )
 
-    def ask(self, tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
-        """The elements that fit, in document order, by the selector they fit; those that found nothing are missing."""
+    def ask(self, root: LexborHTMLParser | LexborNode) -> dict[str, list[LexborNode]]:
+        """The elements inside `root` that fit, in document order, by selector; those that found nothing are missing."""
         found: dict[str, list[LexborNode]] = {}
-        for node in tree.css(self._query):
-            for source in self._meanings.find(node, node.tag, node.attributes):
-                found.setdefault(source, []).append(node)
+        for node in root.css(self._query) if self._query else ():
+            self._note(node, found)
         return found
+
+    def ask_upwards(self, node: LexborNode | None, found: dict[str, list[LexborNode]]) -> None:
+        """Adds to `found` what `node` itself and the elements around it fit (single steps only)."""
+        while node is not None:
+            if node.is_element_node:
+                for source, inside in self._meanings.find(node, node.tag, node.attributes):
+                    if not inside:
+                        found.setdefault(source, []).append(node)
+            node = node.parent
+
+    def _note(self, node: LexborNode, found: dict[str, list[LexborNode]]) -> None:
+        for source, inside in self._meanings.find(node, node.tag, node.attributes):
+            if not inside:
+                found.setdefault(source, []).append(node)
+            elif matches := node.css(inside):
+                found.setdefault(source, []).extend(matches)
+
+
+def _broad(compound: Compound) -> str:
+    """CSS that finds at least what `compound` fits, as broad as selectors can share and no broader."""
+    if compound.tag in SCARCE:
+        return compound.tag
+    return f".{compound.classes[-1]}" if compound.classes else compound.css

@@ -134,8 +134,10 @@ class Walk:
 
     def _flush_around(self, kind: str, where: str) -> None:
         if self._run.pieces:
-            self._add(False, kind, kind, where, "".join(self._run.pieces))
+            text = one_line("".join(self._run.pieces))
             self._run = _Run([])
+            if text:
+                self.items.append(Item(False, kind, kind, where, text))
 
     # -- the body ---------------------------------------------------------------------------------------------
 
