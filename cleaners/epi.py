@@ -7,9 +7,11 @@ body of nhandan.vn (2025-12), and the vendor's templates of 2014 to 2023.
 from __future__ import annotations
 
 from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, ld, meta, outside, take, text
+from cleaners.phrases import EPI_PHRASES
 
 EPI = Family(
     name="epi",
+    phrases=EPI_PHRASES,
     signs=(".cms-body, .zce-content-body, h1.cms-title, .cms-desc, .article__sapo, .article__body, .article__summary"),
     region=".article, .l-content, .main-article, .article-wrap, .article-content, .longform, .longform-page",
     body=(

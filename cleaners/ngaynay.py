@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaners.epi import EPI
 from cleaners.layout import Addresses, Outlet
+from cleaners.phrases import NGAYNAY_PHRASES
 
 NGAYNAY = Outlet(
     name="ngaynay",
@@ -12,6 +13,7 @@ NGAYNAY = Outlet(
     hosts=("ngaynay.vn", "www.ngaynay.vn", "m.ngaynay.vn"),
     datelines=("Ngày Nay",),
     own_names=("Tạp chí Ngày Nay", "Ngày Nay", "Ngày Nay Online", "Báo Ngày Nay"),
+    phrases=NGAYNAY_PHRASES,
     addresses=Addresses(
         articles=EPI.addresses.articles,
         # E-paper issues: the raw text of a PDF.

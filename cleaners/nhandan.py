@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaners.epi import EPI
 from cleaners.layout import Addresses, Outlet
+from cleaners.phrases import NHANDAN_PHRASES
 
 NHANDAN = Outlet(
     name="nhandan",
@@ -12,6 +13,7 @@ NHANDAN = Outlet(
     hosts=("nhandan.vn", "www.nhandan.vn"),
     datelines=("NDO", "NDĐT"),
     own_names=("Báo Nhân Dân điện tử", "Báo Nhân Dân", "Nhân Dân", "NDO", "Nhân Dân điện tử"),
+    phrases=NHANDAN_PHRASES,
     addresses=Addresses(
         articles=EPI.addresses.articles,
         # Players and print editions have no text; asked on 2026-06.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaners.layout import Address, Addresses, Outlet
+from cleaners.phrases import NLD_PHRASES
 from cleaners.vccorp import VCCORP
 
 NLD = Outlet(
@@ -12,6 +13,7 @@ NLD = Outlet(
     hosts=("nld.com.vn", "www.nld.com.vn", "m.nld.com.vn"),
     datelines=("NLĐO", "NLĐ"),
     own_names=("Báo Người Lao Động", "Người Lao Động", "NLD.COM.VN", "NLĐO", "NLĐ", "Báo Người Lao Động Online"),
+    phrases=NLD_PHRASES,
     addresses=Addresses(
         articles=(
             # 196 + YYMMDDhhmmssmmm; the time is the draft's, not the publication's.

@@ -7,11 +7,13 @@ vendor's base theme of 2025-02.
 from __future__ import annotations
 
 from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, ld, meta, take, text
+from cleaners.phrases import VCCORP_PHRASES
 
 _BOX = "[type={}]"
 
 VCCORP = Family(
     name="vccorp",
+    phrases=VCCORP_PHRASES,
     signs=(
         "[data-role=content], .afcbc-body, .VCSortableInPreviewMode, [data-check-position], .PhotoCMS_Caption, "
         "h1[data-role=title], h2[data-role=sapo], #contentDetailAjax, h1.video-title"

@@ -23,7 +23,20 @@ ENGINE = (
     "decode",
 )
 """The modules that decide what becomes of a page, besides the declarations."""
-DUMP_ENGINE = ("dump", "phrases", "bylines", "captions", "dates", "text", "decode")
+DUMP_ENGINE = (
+    "dump",
+    "dump_lines",
+    "dump_head",
+    "dump_related",
+    "dump_body",
+    "dump_glued",
+    "phrases",
+    "bylines",
+    "captions",
+    "dates",
+    "text",
+    "decode",
+)
 FALLBACK_ENGINE = ("fallback", "review", "fields", "bylines", "captions", "dates", "text", "decode")
 
 

@@ -1,0 +1,215 @@
+"""The text of a dump once other articles are out: captions, repetitions, signatures, tags, and the blocks left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cleaners.article import Block, BlockKind, Image
+from cleaners.bylines import agency, parse_byline
+from cleaners.captions import split_credit
+from cleaners.dump_head import Head
+from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline
+from cleaners.dump_related import TITLE_WORDS
+
+CAPTION_AFTER_ALT = 45
+"""Words; under an alternative text a longer line is the next paragraph, the picture has no caption."""
+HEADING = 22
+"""Words; a longer line is no subheading even without a full stop."""
+
+_caption_opening = re.compile(
+    r"(?i:quang cảnh|toàn cảnh|khung cảnh|một góc|hình ảnh|ảnh chụp|ảnh minh họa|ảnh tư liệu|các đại biểu|đông đảo|"
+    r"tang vật|hiện trường vụ|nghi phạm|bị cáo|các bị cáo|bìa sách|poster|clip|video|từ trái (sang|qua)|trong ảnh)\b"
+)
+_caption_words = re.compile(
+    r"(?i:\bcùng tang vật|\btại (cơ quan )?(công an|điều tra)|\btại (phiên )?(tòa|toà)\b|\btại hiện trường|"
+    r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
+    r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh họa\b)"
+)
+_keywords_label = re.compile(r"(?i:(?:từ kh[óo][áa]|tags?|chủ đề|thẻ)\s*:?)\s*(.*)")
+_dash_or_plus = re.compile(r"^[-–—+]\s*\S")
+_unanswered = ("share", "audio", "ad")
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands below the lead: blocks, pictures, and what signatures and tags add to the metadata."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    source: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...]) -> Body:
+    """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below."""
+    body = Body()
+    _keywords(lines, end, body)
+    between = [line for line in lines[:end] if line.open]
+    _repetitions_and_captions(between, head, body)
+    between = [line for line in between if line.open]
+    _signatures_and_leftovers(between, end == len(lines), own_names, body)
+    _titles_in_a_row([line for line in between if line.open])
+    left = [line for line in between if line.open]
+    interview = any(line.text.startswith("+") for line in left)
+    for index, line in enumerate(left):
+        kind = _block_kind(line, index + 1 == len(left), interview)
+        line.settle(kind, "body", kept=True)
+        body.blocks.append(Block(kind, line.text))
+    if left and left[-1].text[-1].isalnum():
+        body.warnings.append("excerpt")
+    return body
+
+
+def _repetitions_and_captions(lines: list[Line], head: Head, body: Body) -> None:
+    caption_expected = False
+    last: Line | None = None
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        glued = caption_after_file_name(line.text)
+        again = last is not None and line.words == last.words and line.key == last.key
+        if line.phrase in _unanswered:
+            line.settle(line.phrase or "", "phrase")
+            continue
+        if head.headline is not None and line.shape == "title" and line.key == head.headline.key:
+            line.settle("duplicate", "headline-again")
+        elif head.description is not None and line.text in (head.description, head.lead and head.lead.text):
+            line.settle("duplicate", "lead-again")
+        elif line.is_alt:
+            line.settle("caption", "alternative-text")
+            caption_expected = True
+            last = line
+            continue
+        elif again:
+            line.settle("duplicate", "same-line-again")
+            if last is not None and last.open:
+                _take_caption(last, last.text, "printed-twice", body)
+            continue
+        elif glued:
+            _take_caption(line, glued, "file-name-in-front", body)
+        elif has_credit(line.text, line.words):
+            _take_caption(line, line.text, "credit", body)
+        elif caption_expected and line.words <= CAPTION_AFTER_ALT and _under_picture(line, last):
+            _take_caption(line, line.text, "under-alternative-text", body)
+        elif line.shape == "title" and line.words >= 3 and _reads_like_caption(line, below):
+            _take_caption(line, line.text, "caption-words", body)
+        caption_expected = False
+        last = line
+
+
+def _under_picture(line: Line, alt: Line | None) -> bool:
+    """A file name stands over captions that are whole sentences (ePi), "… - Ảnh 1." over ones without a full stop."""
+    return line.shape != "item" and (not line.ended or (alt is not None and " " not in alt.text))
+
+
+def _reads_like_caption(line: Line, below: Line | None) -> bool:
+    if below is None or line.text.endswith("?"):
+        return False
+    return bool(_caption_opening.match(line.text) or _caption_words.search(line.text))
+
+
+def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
+    caption, credit = split_credit(text)
+    body.images.append(Image(None, caption, credit))
+    line.settle("caption", rule, kept=True)
+
+
+def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[str, ...], body: Body) -> None:
+    """Below the last paragraph: who wrote it, whom it credits, and titles that nothing follows."""
+    text_ends = max((i for i, line in enumerate(lines) if line.running), default=-1) + 1
+    coda = []
+    for line in lines[text_ends:]:
+        credited = agency(line.text)
+        if credited:
+            body.source = body.source or credited
+            line.settle("source", "agency", kept=True)
+        elif text_ends and is_byline(line.text, line.words, own_names):
+            byline = parse_byline(line.text, own_names)
+            body.authors += [author for author in byline.authors if author not in body.authors]
+            body.source = body.source or byline.source
+            line.settle("byline", "byline-under-text", kept=True)
+        else:
+            coda.append(line)
+    cut = at_end and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS))
+    if cut and text_ends:
+        return  # an excerpt: the last line breaks off in mid-sentence, the one above may be its heading
+    for line in coda:
+        line.settle("related", "title-without-text")
+
+
+def _titles_in_a_row(lines: list[Line]) -> None:
+    """Several headlines in the middle of the text are a box of other articles whose heading was lost."""
+    row: list[Line] = []
+    introduced = True
+    for line in lines:
+        if line.shape == "title" and line.words >= TITLE_WORDS - 1:
+            row.append(line)
+            continue
+        if len(row) >= 2 and not introduced and line.running:
+            for title in row:
+                title.settle("related", "titles-in-a-row")
+        row = []
+        introduced = line.text.endswith(":") or line.shape == "title"
+
+
+def _block_kind(line: Line, last: bool, interview: bool) -> BlockKind:
+    if line.shape == "item":
+        if line.text.startswith("+"):
+            return "answer" if interview else "list_item"
+        if _dash_or_plus.match(line.text):
+            return "question" if interview else "list_item"
+        return "paragraph" if line.words >= 40 else "list_item"
+    if line.shape == "title" and line.words <= HEADING and not last:
+        return "heading"
+    return "paragraph"
+
+
+def _keywords(lines: list[Line], end: int, body: Body) -> None:
+    """Tags stand below the text, often below the related list too; they are split only where the page splits them."""
+    below = lines[end:]
+    for index, line in enumerate(lines):
+        if line.verdict is not None and line.verdict.kept:
+            continue
+        label = _keywords_label.fullmatch(line.text) if line.words <= 40 else None
+        if label and (index >= end or label[1] == "" or ":" in line.text) and line.shape != "prose":
+            _labelled_keywords(lines, index, label[1], body)
+            return
+        if line.text.count("#") >= 2 or (index >= end and line.text.startswith("#")):
+            body.keywords += [tag for tag in (part.strip(" ,;") for part in line.text.split("#")) if tag]
+            line.settle("keywords", "hash", kept=True)
+    if not body.keywords:
+        tags = _glued_tags(below)
+        if tags is not None:
+            tags.settle("keywords", "keywords-glued")
+            body.warnings.append("keywords-glued")
+
+
+def _labelled_keywords(lines: list[Line], at: int, rest: str, body: Body) -> None:
+    lines[at].settle("keywords", "keywords-label", kept=bool(rest))
+    tags = [rest] if rest else []
+    for line in lines[at + 1 : at + 16]:
+        if rest or line.phrase is not None or line.shape == "prose" or line.words > 12:
+            break
+        tags.append(line.text)
+        line.settle("keywords", "keywords-label", kept=True)
+    split = [part.strip(" #") for tag in tags for part in re.split(r"[,;#]", tag)]
+    if len(tags) == 1 and len(split) == 1 and len(split[0].split()) > 6:
+        body.warnings.append("keywords-glued")
+        return
+    body.keywords += [tag for tag in split if tag]
+
+
+def _glued_tags(lines: list[Line]) -> Line | None:
+    """The last line of a related list whose items have leads, when it is a title without one."""
+    zone: list[Line] = []
+    for line in lines:
+        if line.phrase in ("comments", "footer", "payment", "paywall") or (zone and line.phrase == "related_heading"):
+            break
+        zone.append(line)
+    shown = [line for line in zone if line.phrase not in _unanswered]
+    if len(shown) < 3 or shown[-1].shape != "title" or shown[-1].repeated or shown[-1].phrase:
+        return None
+    leads = sum(line.running for line in shown)
+    return shown[-1] if leads and shown[-2].running else None

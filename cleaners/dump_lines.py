@@ -1,0 +1,234 @@
+"""The lines of a dump, each with what can be seen on the line itself: phrase, shape, dateline, credit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from cleaners.article import Verdict
+from cleaners.bylines import parse_byline, split_dateline
+from cleaners.captions import is_alt_line, split_credit
+from cleaners.dates import parse_date
+from cleaners.layout import Outlet, Phrases
+from cleaners.outlets import FAMILIES, OUTLETS
+from cleaners.phrases import COMMON_PHRASES, COMMON_SECTIONS
+from cleaners.text import bare_words, one_line
+
+Shape = Literal["prose", "item", "title"]
+
+LONG = 34
+"""Words from which a line is running text even without a full stop; headlines stay below."""
+PHRASE_LENGTH = 300
+"""Characters; no phrase of a site is longer, so longer lines are not searched for one."""
+
+MATCHING_ORDER = (
+    "related_box",
+    "related_heading",
+    "payment",
+    "paywall",
+    "comments",
+    "footer",
+    "share",
+    "audio",
+    "ad",
+    "header",
+    "menu",
+)
+
+_crawl_date = re.compile(r"^ date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
+_full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
+_item = re.compile(r"^[-–—+*•●▪◦‣]\s*(?=\S{2}|\S\s)")
+_file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
+_printed_date = re.compile(
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày|cập nhật|đăng lúc|lúc)[,:]?\s*)*"
+    r"(?:\d{1,2}[:hg]\d{2}(?::\d{2})?\s*[,|–-]?\s*(?:ngày\s*)?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"(?:\s*[,|–-]?\s*(?:lúc\s*)?\d{1,2}[:hg]\d{2}(?::\d{2})?\s*(?:[ap]m)?)?"
+    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|\s*.{2,40})?",
+    re.IGNORECASE,
+)
+_byline_words = {"và", "bài", "ảnh", "tin", "theo", "thực", "hiện", "tổng", "hợp", "ghi", "pv", "dịch", "lược", "clip"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-blank line; `number` counts from 1 in the text as given.
+
+    `repeated`: the same words stand on another line of the dump too. `verdict` is None until a rule decides.
+    """
+
+    number: int
+    text: str
+    after_blank: bool
+    words: int
+    shape: Shape
+    phrase: str | None = None
+    dateline: str | None = None
+    sections: tuple[str, ...] = ()
+    repeated: bool = False
+    verdict: Verdict | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing has been decided yet."""
+        return self.verdict is None
+
+    @property
+    def running(self) -> bool:
+        """Whether this is text one reads, and no title, label, name or list of words."""
+        return self.shape != "title" and self.phrase is None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line ends as a sentence does; leads and paragraphs do, titles do not."""
+        return _full_stop.search(self.text) is not None
+
+    @property
+    def is_alt(self) -> bool:
+        return is_alt_line(self.text.lstrip("• "))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The line's words for comparing; only for lines as short as titles and captions."""
+        return bare_words(self.text) if self.words <= 80 else (self.text,)
+
+    def settle(self, kind: str, rule: str, *, kept: bool = False) -> None:
+        self.verdict = Verdict(kept, kind, rule, f"line {self.number}", self.text)
+
+
+class Vocabulary:
+    """The phrases, sections and datelines lines are read with: an outlet's and its family's, or all we know."""
+
+    def __init__(self, sources: Iterable[Phrases], datelines: tuple[str, ...], sections: Iterable[str]) -> None:
+        sources = tuple(sources)
+        self.datelines = datelines
+        self._patterns = []
+        for kind in MATCHING_ORDER:
+            alternatives = [pattern for phrases in sources for pattern in getattr(phrases, kind)]
+            if alternatives:
+                self._patterns.append((kind, re.compile("|".join(f"(?:{pattern})" for pattern in alternatives))))
+        self._sections: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in dict.fromkeys([name for phrases in sources for name in phrases.sections] + list(sections)):
+            words = bare_words(name)
+            self._sections.setdefault(words[0], []).append((words, name))
+        for names in self._sections.values():
+            names.sort(key=lambda entry: -len(entry[0]))
+
+    def phrase(self, text: str) -> str | None:
+        """The kind of phrase the whole line is, or None."""
+        if len(text) > PHRASE_LENGTH:
+            return None
+        return next((kind for kind, pattern in self._patterns if pattern.fullmatch(text)), None)
+
+    def sections_in(self, text: str) -> tuple[tuple[str, ...], float]:
+        """The section names a line is made of, and the share of its words that they cover."""
+        if len(text) > PHRASE_LENGTH:
+            return (), 0.0
+        words = bare_words(text)
+        found, covered, at = [], 0, 0
+        while at < len(words):
+            for name_words, name in self._sections.get(words[at], ()):
+                if words[at : at + len(name_words)] == name_words:
+                    found.append(name)
+                    covered += len(name_words)
+                    at += len(name_words)
+                    break
+            else:
+                at += 1
+        return tuple(found), covered / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=16)
+def vocabulary(outlet_name: str | None) -> Vocabulary:
+    """The vocabulary of an outlet; for None that of all families and outlets together."""
+    if outlet_name in OUTLETS:
+        outlet = OUTLETS[outlet_name]
+        return vocabulary_of(outlet)
+    known = (*(family.phrases for family in FAMILIES.values()), *(outlet.phrases for outlet in OUTLETS.values()))
+    datelines = tuple(dateline for outlet in OUTLETS.values() for dateline in outlet.datelines)
+    return Vocabulary((*known, COMMON_PHRASES), datelines, COMMON_SECTIONS)
+
+
+def vocabulary_of(outlet: Outlet) -> Vocabulary:
+    """The vocabulary of an outlet that need not be registered."""
+    return Vocabulary((outlet.phrases, outlet.family.phrases, COMMON_PHRASES), outlet.datelines, COMMON_SECTIONS)
+
+
+def read_lines(text: str, words: Vocabulary) -> list[Line]:
+    """The non-blank lines of a dump. A crawler's " date 2026-03-11 " glued to the first line is no part of it."""
+    lines: list[Line] = []
+    after_blank = True
+    for number, raw in enumerate(re.split(r"\r\n|[\n\r\u2028\u2029]", text), 1):
+        shown = one_line(_crawl_date.sub("", raw) if not lines else raw)
+        if not shown:
+            after_blank = True
+            continue
+        lines.append(_line(number, shown, after_blank, words))
+        after_blank = False
+    printed = Counter(line.key for line in lines)
+    for line in lines:
+        line.repeated = printed[line.key] > 1
+    return lines
+
+
+def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
+    count = sum(1 for word in text.split() if any(map(str.isalnum, word))) if len(text) < 2000 else LONG
+    phrase = words.phrase(text)
+    dateline = split_dateline(text, words.datelines)[0] if phrase is None else None
+    sections, share = words.sections_in(text) if count < 80 else ((), 0.0)
+    if phrase is None and len(sections) > 2 and share > 0.6:
+        phrase = "menu"
+    return Line(
+        number,
+        text,
+        after_blank,
+        count,
+        "prose" if dateline else shape_of(text, count),
+        phrase,
+        dateline,
+        sections if share == 1.0 and len(sections) <= 2 else (),
+    )
+
+
+def shape_of(text: str, words: int) -> Shape:
+    """Running text, an item of a list or interview ("- …", "+ …", "• …"), or something short like a title."""
+    if _item.match(text) and words > 2:
+        return "item"
+    if words >= LONG or (words >= 4 and _full_stop.search(text)):
+        return "prose"
+    if words > 20 and text[-1] in "?!\"”’'»)]":
+        return "prose"
+    return "title"
+
+
+def is_date(text: str) -> bool:
+    """Whether a whole line is a date as an article's head prints it."""
+    return len(text) < 90 and bool(_printed_date.fullmatch(text)) and parse_date(text) is not None
+
+
+def has_credit(text: str, words: int) -> bool:
+    """Whether a line ends in a picture's credit, as captions do and paragraphs do not."""
+    return words <= 70 and split_credit(text)[1] is not None
+
+
+def caption_after_file_name(text: str) -> str | None:
+    """The caption of "abc-1.jpg A caption.", where a flattener glued a picture's file name to it."""
+    found = _file_and_caption.fullmatch(text)
+    return found[1] if found else None
+
+
+def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
+    """Whether a short line can only be who wrote it: names in capitals, "Theo TTXVN", "Bài và ảnh: …"."""
+    if not 1 <= words <= 14 or _full_stop.search(text.replace("B.T.V.", "BTV")) or any(map(str.isdigit, text)):
+        return False
+    byline = parse_byline(text, own_names)
+    if not byline.authors:
+        return byline.source is not None
+    if text.startswith(("và ", "Và ")):
+        return True
+    names = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _byline_words]
+    longest = max(len(author.split()) for author in byline.authors)
+    return longest <= 6 and all(word[0].isupper() for word in names)

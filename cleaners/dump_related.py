@@ -1,0 +1,208 @@
+"""Other articles inside a dump: headed lists, boxes in the text, lists that nothing announces, and whole pages of them.
+
+A list of related articles is known by its rhythm, not by its words: title, or title twice, or caption and title,
+then mostly a lead. A body has runs of paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaners.captions import is_alt_line
+from cleaners.dump_lines import Line, has_credit
+
+TAIL = ("comments", "footer", "payment", "paywall")
+"""Phrases that stand only below an article."""
+
+RUN_AFTER_LIST = 4
+"""Paragraphs in a row that prove that the article goes on after a list; lists have at most two such lines in a row."""
+RUN_AFTER_BOX = 2
+TITLE_WORDS = 10
+"""Headlines of other articles are mostly longer, subheadings mostly shorter."""
+
+
+def drop_related(lines: list[Line], start: int) -> int:
+    """Settles every list and box of other articles in the body. Returns the index where the article ends."""
+    index = start
+    while index < len(lines):
+        line = lines[index]
+        if not line.open:
+            index += 1
+        elif line.phrase in TAIL:
+            return _close(lines, index, line.phrase)
+        elif line.phrase == "related_heading" or line.dateline:
+            first = _first_of_item(lines, start, index) if line.dateline else index
+            resumed = _resumes(lines, index + 1, RUN_AFTER_LIST)
+            if resumed is None:
+                return _close(lines, first, "related", "related-heading" if line.phrase else "lead-of-another-article")
+            _settle(lines, first, resumed, "related-list")
+            index = resumed
+        elif line.phrase == "related_box":
+            resumed = _resumes_after_box(lines, index + 1)
+            if resumed is None:
+                return _close(lines, index, "related", "related-heading")
+            _settle(lines, index, resumed, "related-box")
+            index = resumed
+        else:
+            index += 1
+    return _unheaded_end(lines, start)
+
+
+def is_only_related(lines: Sequence[Line]) -> bool:
+    """Whether a dump is nothing but a list of other articles: titles and leads in turn, with or without captions."""
+    text = [line for line in lines if line.phrase in (None, "related_heading", "related_box")]
+    if not text:
+        return False
+    if text[0].phrase:
+        return not any(_run(text, i) >= RUN_AFTER_LIST for i in range(1, len(text)))
+    items, index, titles = 0, 0, 0
+    while index < len(text):
+        if index + 2 < len(text) and _captioned_item(text[index : index + 3]):
+            index += 3
+        elif index + 1 < len(text) and text[index].shape == "title" and _is_paragraph(text[index + 1], leads=True):
+            titles += text[index].words
+            index += 2
+            items += 1
+            continue
+        else:
+            return False
+        items += 1
+        titles += text[index - 2].words
+    return items >= 2 and titles / items >= TITLE_WORDS
+
+
+def _captioned_item(three: Sequence[Line]) -> bool:
+    caption, title, lead = three
+    return (
+        title.shape == "title"
+        and title.words >= 4
+        and (caption.key == title.key or has_credit(caption.text, caption.words))
+        and _is_paragraph(lead, leads=True)
+    )
+
+
+def _is_paragraph(line: Line, *, leads: bool = False) -> bool:
+    return (
+        line.running
+        and line.open
+        and (leads or not line.dateline)
+        and not has_credit(line.text, line.words)
+        and not is_alt_line(line.text)
+    )
+
+
+def _is_title(line: Line) -> bool:
+    return line.open and line.phrase is None and line.shape == "title" and not line.is_alt
+
+
+def _run(lines: Sequence[Line], start: int) -> int:
+    """How many paragraphs of an article follow each other from `start`; pictures between them do not count."""
+    count = 0
+    for line in lines[start:]:
+        if _is_paragraph(line) and line.ended:
+            count += 1
+            if count == RUN_AFTER_LIST:
+                break
+        elif not (line.is_alt or line.phrase in ("share", "audio", "ad")):
+            break
+    return count
+
+
+def _resumes(lines: Sequence[Line], start: int, needed: int) -> int | None:
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line.phrase in TAIL:
+            return None
+        if _is_paragraph(line) and _run(lines, index) >= needed:
+            return _with_heading(lines, start, index)
+    return None
+
+
+def _resumes_after_box(lines: Sequence[Line], start: int) -> int | None:
+    titles = 0
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line.phrase in TAIL:
+            return None
+        if not line.open or line.is_alt or line.phrase in ("share", "audio", "ad", "related_box"):
+            continue
+        if line.phrase == "related_heading":
+            return _resumes(lines, index, RUN_AFTER_LIST)
+        if _is_title(line):
+            titles += 1
+        elif _is_paragraph(line):
+            after_titles = titles == 0 or _run(lines, index) >= RUN_AFTER_BOX or _goes_on(lines, index, titles)
+            if after_titles:
+                return _with_heading(lines, start, index)
+            return _resumes(lines, index + 1, RUN_AFTER_LIST)
+        else:
+            return _resumes(lines, index, RUN_AFTER_LIST)
+    return None
+
+
+def _goes_on(lines: Sequence[Line], index: int, titles: int) -> bool:
+    """Whether one paragraph after several bare titles is the article's: the first item of a list has one title."""
+    if titles < 2 or lines[index - 1].key == lines[index - 2].key:
+        return False
+    following = [line for line in lines[index + 1 : index + 12] if line.open and not line.is_alt]
+    return any(_run(following, i) >= RUN_AFTER_BOX for i in range(len(following)))
+
+
+def _with_heading(lines: Sequence[Line], start: int, index: int) -> int:
+    """A short title directly above the text that goes on is its subheading, unless it is printed elsewhere too."""
+    above = lines[index - 1]
+    if index - 1 < start or not _is_title(above) or above.words >= TITLE_WORDS:
+        return index
+    return index if above.repeated else index - 1
+
+
+def _first_of_item(lines: Sequence[Line], start: int, lead: int) -> int:
+    """Where the list begins whose first recognised lead stands at `lead`: titles and their captions stand above it."""
+    first = lead
+    while first > start and _is_title(lines[first - 1]):
+        first -= 1
+    if first == lead:
+        return first
+    above = lines[first - 1] if first > start else None
+    spaced = sum(line.after_blank for line in lines[start:first]) >= 0.7 * max(first - start, 1)
+    if above is not None and spaced and not lines[first].after_blank and above.after_blank and above.open:
+        first -= 1  # blank lines around every block but none inside the item: the line above is its caption
+    return first
+
+
+def _unheaded_end(lines: list[Line], start: int) -> int:
+    """Items at the very end that print their title twice: (title, title, lead) again and again."""
+    end = len(lines)
+    while end - 3 >= start and _is_twice(lines[end - 3 : end - 1]) and _is_paragraph(lines[end - 1], leads=True):
+        end -= 3
+    if len(lines) - end < 6:
+        end = len(lines)
+        while end - 2 >= start and _is_twice(lines[end - 2 : end]):
+            end -= 2
+        if len(lines) - end < 6:
+            return len(lines)
+    return _close(lines, end, "related", "title-printed-twice")
+
+
+def _is_twice(pair: Sequence[Line]) -> bool:
+    return all(map(_is_title, pair)) and pair[0].words >= 4 and pair[0].key == pair[1].key
+
+
+def _settle(lines: list[Line], first: int, end: int, rule: str) -> None:
+    for line in lines[first:end]:
+        if line.open:
+            line.settle("related" if line.phrase in (None, "related_box", "related_heading") else line.phrase, rule)
+
+
+def _close(lines: list[Line], first: int, zone: str, rule: str | None = None) -> int:
+    """Settles everything from `first` on, each line as what its phrase or the zone it stands in says."""
+    for line in lines[first:]:
+        if line.phrase in TAIL:
+            zone, rule = line.phrase, None
+        elif line.phrase in ("related_heading", "related_box"):
+            zone, rule = "related", "related-heading"
+        if line.open:
+            line.settle(
+                zone if line.phrase in (None, *TAIL) or "related" in line.phrase else line.phrase, rule or "phrase"
+            )
+    return first
