@@ -6,7 +6,10 @@ import hashlib
 import json
 import sqlite3
 import sys
+from contextlib import closing
+from pathlib import Path
 
+from db.connection import open_for_reading, speaking
 from db.errors import DamagedDatabase, DatabaseError
 from db.records import FetchedPage
 from db.rows import Row, as_json, storable
@@ -84,3 +87,18 @@ def read_page(conn: sqlite3.Connection, page_id: int) -> FetchedPage:
 
 def _dictionary(reference: bytes | None) -> zstd.ZstdDict | None:
     return None if reference is None else zstd.ZstdDict(reference, is_raw=True)
+
+
+def latest_page(path: Path, url: str) -> FetchedPage | None:
+    """The last page stored for `url` in the file at `path`; an address that moved leads to its target's.
+
+    Raises a `db.errors.DatabaseError`.
+    """
+    with closing(open_for_reading(path)) as db, speaking(path):
+        found = db.conn.execute(LATEST_PAGE, (url, url)).fetchone()
+        return read_page(db.conn, found[0]) if found else None
+
+
+LATEST_PAGE = """
+SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
+"""

@@ -13,7 +13,7 @@ from cleaners import Article, NotAnArticle, TinsachError, UsageError
 from cleaners import clean as clean_source
 from cleaners.render import as_markdown, as_text
 from crawler.cli.output import printable
-from crawler.cli.verdicts import print_verdicts
+from crawler.cli.verdicts import print_verdicts, write_explanation
 
 
 @click.command(epilog="Example: tinsach clean page.html --url https://nld.com.vn/… --format json")
@@ -22,7 +22,16 @@ from crawler.cli.verdicts import print_verdicts
 @click.option("--url", help="Where the page came from.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--explain", is_flag=True, help="Show every block in reading order, kept and dropped, and by which rule.")
-def clean(files: tuple[str, ...], outlet: str | None, url: str | None, form: str, explain: bool) -> None:
+@click.option(
+    "--explain-html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.html",
+    help="Write one page that shows the same in colour beside the cleaned article.",
+)
+def clean(
+    files: tuple[str, ...], outlet: str | None, url: str | None, form: str, explain: bool, page: Path | None
+) -> None:
     """Clean pages (HTML) or dumps (plain text): the article, without what the page put around it.
 
     FILE may be - for standard input. Something that holds no article still prints what could be
@@ -33,9 +42,12 @@ def clean(files: tuple[str, ...], outlet: str | None, url: str | None, form: str
     tinsach clean page.html --url https://nld.com.vn/gia-hoa-196260307071308923.htm
     tinsach clean dump.txt --outlet nhandan --format json
     tinsach clean page.html --explain
+    tinsach clean page.html --explain-html why.html
     """
     if url and len(files) > 1:
         raise UsageError("--url names the address of one page: give one FILE with it")
+    if page and len(files) > 1:
+        raise UsageError("--explain-html writes one page: give one FILE with it")
     worst = 0
     for name in files:
         try:
@@ -50,6 +62,8 @@ def clean(files: tuple[str, ...], outlet: str | None, url: str | None, form: str
             click.echo(f"tinsach: {name}: {error}", err=True)
             worst = 1
             continue
+        if page:
+            write_explanation(article, page)
         if explain:
             print_verdicts(article, as_json=form == "json")
         elif form == "json":
