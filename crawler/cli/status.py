@@ -12,7 +12,7 @@ from typing import Any, get_args
 import click
 
 from crawler import config
-from crawler.cli.output import db_option, json_option, print_rows, stderr
+from crawler.cli.output import db_option, json_option, print_rows
 from db.records import RunRecord, UrlStatus
 from db.status import Status, read_status
 
@@ -56,7 +56,7 @@ def status(db_path: Path | None, as_json: bool) -> None:
         ),
     }
     if not as_json and not any(rows for _, _, rows in tables.values()):
-        stderr.print(f"{path} is empty so far; `tinsach crawl` fills it.", markup=False)
+        click.echo(f"{path} is empty so far; `tinsach crawl` fills it.", err=True)
     for section, (title, columns, rows) in tables.items():
         if as_json:
             print_rows([{"section": section, **row} for row in rows], columns, as_json=True)

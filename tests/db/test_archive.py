@@ -1,0 +1,75 @@
+"""Pages come back as they were served."""
+
+import hashlib
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.archive import compress, decompress, read_page
+from db.errors import DamagedDatabase, DatabaseError
+from db.records import Outcome
+
+
+@pytest.fixture
+def filed(store, run, page_of):
+    """A stored page."""
+    page = page_of(headers=(("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Tên", "giá trị")), body=b"\x00\xff" * 999)
+    store.record(run, Outcome(page.url, "nld", "empty", page=page))
+    store.flush()
+    return page
+
+
+@given(st.binary(), st.none() | st.binary(min_size=8))
+def test_what_is_compressed_comes_back(body, reference):
+    assert decompress(compress(body, reference=reference), reference=reference) == body
+
+
+def test_a_page_compressed_against_a_similar_one_is_much_smaller():
+    frame = "".join(f'<li class="menu-{n}">Chuyên mục {n * n}</li>' for n in range(3000)).encode()
+    assert len(compress(frame + b"one", reference=frame + b"two")) < len(compress(frame + b"one")) / 10
+
+
+def test_a_page_is_read_back_as_it_was_served(store, filed):
+    assert read_page(store.db.conn, 1) == filed
+
+
+def test_sizes_and_hash_are_those_of_the_page(store, filed):
+    raw, stored, sha256 = store.db.execute("SELECT raw_bytes, length(body), sha256 FROM pages").fetchone()
+    assert raw == len(filed.body)
+    assert store.db.execute("SELECT stored_bytes FROM pages").fetchone() == (stored,)
+    assert sha256 == hashlib.sha256(filed.body).hexdigest()
+
+
+def test_a_page_that_needs_a_reference_is_read_with_it(store, run, filed, page_of):
+    store.record(run, Outcome(filed.url, "nld", "empty", page=page_of(body=b"second")))
+    store.flush()
+    packed = compress(b"second", reference=filed.body)
+    store.db.conn.execute("UPDATE pages SET body = ?, reference = 1 WHERE id = 2", (packed,))
+    assert read_page(store.db.conn, 2).body == b"second"
+
+
+def test_a_reference_cannot_be_deleted_while_a_page_needs_it(store, run, filed, page_of):
+    store.record(run, Outcome(filed.url, "nld", "empty", page=page_of(body=b"second")))
+    store.flush()
+    store.db.conn.execute("UPDATE pages SET reference = 1 WHERE id = 2")
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        store.db.conn.execute("DELETE FROM pages WHERE id = 1")
+
+
+def test_a_page_that_is_not_there_is_named(store):
+    with pytest.raises(DatabaseError, match="no page 7"):
+        read_page(store.db.conn, 7)
+
+
+def test_a_page_whose_bytes_are_spoilt_is_named(store, filed):
+    store.db.conn.execute("UPDATE pages SET body = x'00112233'")
+    with pytest.raises(DamagedDatabase, match=r"page 1 \(https://nld.com.vn/.*cannot be unpacked"):
+        read_page(store.db.conn, 1)
+
+
+def test_a_page_that_is_not_what_was_stored_is_named(store, filed):
+    store.db.conn.execute("UPDATE pages SET body = ?", (compress(b"other"),))
+    with pytest.raises(DamagedDatabase, match="SHA-256 differs"):
+        read_page(store.db.conn, 1)

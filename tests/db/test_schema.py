@@ -1,0 +1,49 @@
+"""The schema page says what the migrations make."""
+
+from pathlib import Path
+
+import pytest
+
+from db.schema import SCHEMA, markdown
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "schema.md"
+
+
+@pytest.fixture
+def made(store):
+    """Tables and views of a fresh file with their columns."""
+    names = store.db.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
+    )
+    return {name: [row[1] for row in store.db.execute(f"PRAGMA table_info({name})")] for (name,) in names.fetchall()}
+
+
+def test_every_table_and_view_is_described(made):
+    assert set(made) == set(SCHEMA)
+
+
+@pytest.mark.parametrize("name", SCHEMA)
+def test_every_column_is_described(made, name):
+    assert list(SCHEMA[name].columns) == made[name]
+
+
+def test_the_schema_page_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == markdown(), "run: python -m db.schema > docs/schema.md"
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT 1 FROM urls WHERE outlet = 'nld' AND status = 'failed' AND next_try_at < 'x'", "urls_by_status"),
+        ("SELECT 1 FROM articles WHERE outlet = 'nld' ORDER BY date_published DESC LIMIT 1", "articles_by_date"),
+        ("SELECT text FROM blocks WHERE article_id = 1", "SEARCH verdicts"),
+        ("SELECT id FROM pages WHERE url = 'x' ORDER BY id DESC LIMIT 1", "pages_by_url"),
+        ("SELECT id FROM pages WHERE reference = 1", "pages_by_reference"),
+        ("SELECT url FROM urls WHERE article_id = 1", "urls_by_article"),
+    ],
+)
+def test_a_common_question_is_answered_from_an_index(store, query, index):
+    plan = " | ".join(row[3] for row in store.db.execute(f"EXPLAIN QUERY PLAN {query}"))
+    assert index in plan
+    assert "SCAN" not in plan or "USING" in plan
+    assert "TEMP B-TREE" not in plan
