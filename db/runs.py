@@ -13,7 +13,8 @@ from typing import Any
 from db.records import RunRecord, SeedCheck
 from db.rows import as_json, storable
 
-COLUMNS = ", ".join(f"runs.{field.name}" for field in fields(RunRecord))
+NAMES = tuple(field.name for field in fields(RunRecord))
+COLUMNS = ", ".join(f"runs.{name}" for name in NAMES)
 JSON_COLUMNS = ("outlets", "versions", "settings", "counts")
 
 
@@ -52,7 +53,7 @@ def last_run(conn: sqlite3.Connection, outlet: str, *, before: int | None = None
     ).fetchone()
     if row is None:
         return None
-    values = dict(zip((field.name for field in fields(RunRecord)), row, strict=True))
+    values = dict(zip(NAMES, row, strict=True))
     values |= {name: json.loads(values[name]) for name in JSON_COLUMNS}
     return RunRecord(**values | {"outlets": tuple(values["outlets"])})
 

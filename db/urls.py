@@ -14,7 +14,8 @@ from db.rows import Row, storable
 CHUNK = 500
 """Rows read at once; between two chunks no read is open, so that the write-ahead log can be emptied."""
 
-COLUMNS = ", ".join(f"urls.{field.name}" for field in fields(UrlState))
+NAMES = tuple(field.name for field in fields(UrlState))
+COLUMNS = ", ".join(f"urls.{name}" for name in NAMES)
 
 ADD = """
 INSERT INTO urls (url, outlet, status, first_seen_at, last_seen_at, sources, published, modified, headline, run_id)
@@ -103,7 +104,7 @@ def due_urls(conn: sqlite3.Connection, outlet: str, now: str, limit: int | None)
 
 
 def _state(row: tuple[Any, ...]) -> UrlState:
-    values = dict(zip((field.name for field in fields(UrlState)), row, strict=True))
+    values = dict(zip(NAMES, row, strict=True))
     return UrlState(**values | {"sources": tuple(json.loads(values["sources"]))})
 
 
