@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STANDARD = Layout(name="standard")
 VISUAL = frozenset(("photo", "video", "infographic", "podcast"))
 """Kinds of page whose story may be told without a line of body text."""
+LIST_PAGE = 8
+"""Links to articles; a page with so many and no text of its own is a list."""
 SHORT = 300
 """Characters of body; below, a subscribers' article shows its teaser only."""
 
@@ -168,7 +170,9 @@ class _Page:
 
     def _find_region(self) -> LexborNode | None:
         """The outermost element that holds the article with what stands around its body."""
-        wanted = {node.mem_id for selector in self.reader.region for node in self.found.get(selector, [])}
+        wanted = {node.mem_id: node for selector in self.reader.region for node in self.found.get(selector, [])}
+        if self.body is None:
+            return next(iter(wanted.values()), None)
         region, above = None, self.body
         while above is not None:
             if above.mem_id in wanted:
@@ -179,8 +183,24 @@ class _Page:
     # -- the article ------------------------------------------------------------------------------------------
 
     def article(self) -> Article:
-        if self.body is None:
+        """The article; raises NotAnArticle."""
+        if self.body is None and self.layout.kind not in VISUAL and self.layout.free is not False:
             return self._without_body()
+        article = self._read()
+        if article.blocks or self._tells_without_text(article):
+            return article
+        if not article.headline and self._article_links() >= LIST_PAGE:
+            raise self._not_an_article("list-page", article)
+        only_related = not article.description and any(verdict.kind == "related" for verdict in article.verdicts)
+        raise self._not_an_article("related-only" if only_related else "no-body", article)
+
+    def _tells_without_text(self, article: Article) -> bool:
+        """Whether headline, lead and captions are all there is to tell: pictures, players, teasers."""
+        pictures = any(image.caption for image in article.images)
+        told = self.layout.kind in VISUAL or article.is_accessible_for_free is False
+        return told and bool(article.headline) and bool(article.description or pictures)
+
+    def _read(self) -> Article:
         fields = self.reader.fields
         read = self.sources
         own_names = self.outlet.own_names if self.outlet else ()
@@ -195,25 +215,29 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(self.reader.rules, read.used, self.body.mem_id)
-        walk.region(self.region or self.body)
+        walk = Walk(self.reader.rules, read.used, self.body.mem_id if self.body is not None else None)
+        around = self.region or self.body
+        if around is not None:
+            walk.region(around)
         self.warnings += [f"unknown-box:{kind}" for kind in dict.fromkeys(walk.unknown_boxes)]
         review = Review(
             headline=headline,
             lead=description,
             authors=byline.authors,
             own_names=own_names,
-            is_article=lambda href: self._is_other_article(href),
+            is_article=self._is_other_article,
         )
         review.go_over(walk.items)
         blocks = tuple(Block(i.kind, i.text) for i in walk.items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
         free = self._is_free(blocks)
-        article = Article(
-            cleaner=self._cleaner(),
+        return Article(
+            cleaner=Cleaner(
+                self.outlet.name if self.outlet else self.family.name, version_of(self.family, self.outlet)
+            ),
             url=self.url,
             outlet=self.outlet.name if self.outlet else None,
             layout=self.layout.name,
-            kind=self.layout.kind,
+            kind="interview" if review.interview and self.layout.kind == "article" else self.layout.kind,
             headline=headline,
             description=description or None,
             dateline=dateline,
@@ -232,34 +256,12 @@ class _Page:
                 Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in walk.items if i.text or not i.kept
             ),
         )
-        if blocks or (self.layout.kind in VISUAL and headline and (description or article.images)):
-            return article
-        return self._no_text(article)
-
-    def _no_text(self, article: Article) -> Article:
-        """The family's body element is there and holds nothing a reader would read."""
-        related = sum(verdict.kind == "related" for verdict in article.verdicts)
-        if self._article_links() >= 8 and not article.headline:
-            raise self._not_an_article("list-page", article)
-        raise self._not_an_article("related-only" if related and not article.description else "no-body", article)
 
     def _without_body(self) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""
-        partial = Article(
-            cleaner=self._cleaner(),
-            url=self.url,
-            outlet=self.outlet.name if self.outlet else None,
-            layout=self.layout.name,
-            kind=self.layout.kind,
-            headline=self.sources.first("headline", self.reader.fields.headline),
-            description=split_dateline(self.sources.first("lead", self.reader.fields.description) or "", ())[1] or None,
-            in_language=self._language(),
-        )
         own_article = bool(self.url and is_article_url(self.url, self.outlet or self.family))
-        if not own_article and self._article_links() >= 8:
-            raise self._not_an_article("list-page", partial)
-        if self.layout.kind in VISUAL and partial.headline and partial.description:
-            return partial
+        if not own_article and self._article_links() >= LIST_PAGE:
+            raise self._not_an_article("list-page", self._read())
         return clean_with_fallback(
             self.html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
         )
@@ -352,9 +354,6 @@ class _Page:
         elif blocks and sum(len(block.text) for block in blocks) < SHORT:
             self.warnings.append("short-body")
         return tuple(self.warnings)
-
-    def _cleaner(self) -> Cleaner:
-        return Cleaner(self.outlet.name if self.outlet else self.family.name, version_of(self.family, self.outlet))
 
 
 def _agency_name(value: str) -> str | None:

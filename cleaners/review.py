@@ -30,7 +30,7 @@ class Review:
     """Goes over the body's items once the metadata is known.
 
     `is_article` says whether a link leads to an article of the newspaper. What the review learns
-    for the metadata stands in `authors` and `source`.
+    for the metadata stands in `authors`, `source` and `interview` (the text is one).
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Review:
         self.lead = lead
         self.authors = authors
         self.source: str | None = None
+        self.interview = False
         self._own_names = own_names
         self._is_article = is_article
 
@@ -134,6 +135,7 @@ class Review:
         questions = [i for i in body if i.kept and i.kind in ("paragraph", "heading") and _is_question(i)]
         answers = [i for i in body if i.kept and i.kind == "paragraph" and _answer.match(i.text)]
         if len(questions) >= 2 and (len(answers) >= 2 or sum(i.bold for i in questions) >= 2):
+            self.interview = True
             for item in questions:
                 item.kind = item.rule = "question"
             for item in answers:
