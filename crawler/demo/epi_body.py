@@ -1,4 +1,4 @@
-"""The body of an article as ePi's CMS writes it: nhandan.vn and plo.vn of 2025, tienphong.vn of 2026, templates of 2019 to 2021."""
+"""The body of an article as ePi's CMS writes it: nhandan.vn and plo.vn of 2025, templates of 2019 to 2021."""
 
 from __future__ import annotations
 
@@ -57,9 +57,12 @@ def story(article: DemoArticle, paper: Paper, *, level: str = "h2", lead: bool =
     url = paper.origin + article.path
     summary = f'<div class="story__summary story__shorten"> <p>{lead_of(article)}</p> </div>' if lead else ""
     author = f'<div class="story__meta"> <span class="author">{escape(article.byline)}</span> </div>' if byline else ""
-    return f"""<article class="story" data-id="{article.id}"> <figure class="story__thumb"> <a class="cms-link" href="{url}" title="{title}">
-<img class="lazyload" src="{GIF}" data-src="{thumb}" alt="{title}"> <noscript><img src="{thumb}" alt="{title}" class="image-fallback"></noscript>
-</a> </figure> <{level} class="story__heading" data-tracking="{article.id}"><a class="cms-link" href="{url}" title="{title}"> {title} </a></{level}>
+    return f"""<article class="story" data-id="{article.id}"> <figure class="story__thumb">
+<a class="cms-link" href="{url}" title="{title}">
+<img class="lazyload" src="{GIF}" data-src="{thumb}" alt="{title}"> <noscript><img src="{thumb}" alt="{title}"
+ class="image-fallback"></noscript>
+</a> </figure> <{level} class="story__heading" data-tracking="{article.id}"><a class="cms-link" href="{url}"
+ title="{title}"> {title} </a></{level}>
 {summary}{author} </article>"""
 
 
@@ -94,8 +97,10 @@ def _item(item: Item, article: DemoArticle, paper: Paper, shelf: Shelf) -> str:
         case Quote(text):
             return f'<div class="quote cms-quote"> <div><span>{_inline(text, paper)}</span></div> </div>'
         case Table(rows):
-            lines = "".join(f"<tr>{''.join(f'<td><p>{escape(cell)}</p></td>' for cell in row)}</tr>" for row in rows)
-            return f"<table><tbody>{lines}</tbody></table>"
+            cells_html = "".join(
+                f"<tr>{''.join(f'<td><p>{escape(cell)}</p></td>' for cell in row)}</tr>" for row in rows
+            )
+            return f"<table><tbody>{cells_html}</tbody></table>"
         case InfoBox(heading, paragraphs):
             inside = "".join(f"<p>{_inline(text, paper)}</p>" for text in paragraphs)
             return f'<div class="notebox align-right cms-note"> <h3>{escape(heading)}</h3> {inside} </div>'
@@ -129,7 +134,8 @@ def _photos(photos: Photos, article: DemoArticle, paper: Paper) -> str:
     if article.layout in ("old", "longform"):
         full = " full-width" if article.layout == "longform" else ""
         rows = "".join(f'<tr> <td class="pic">{image}</td> </tr>' for image in images)
-        return f'<table class="picture{full}"> <tbody> {rows} <tr> <td class="caption"> {words} </td> </tr> </tbody> </table>'
+        rows += f'<tr> <td class="caption"> {words} </td> </tr>'
+        return f'<table class="picture{full}"> <tbody> {rows} </tbody> </table>'
     if article.layout == "2019":
         if len(images) == 1:
             return f'<div class="full-img"> {images[0]} <span class="fig">{words}</span> </div>'
@@ -146,8 +152,9 @@ def _img(article: DemoArticle, paper: Paper, file: str, words: str) -> str:
     # `alt` is the file name and `title` the caption once more: neither is text of the article.
     url = picture_url(article, paper, file)
     return (
-        f'<img src="{GIF}" id="{article.id}1" alt="{file}" data-width="1200" data-height="800" data-image-id="{article.id}1" '
-        f'class="lazyload cms-photo" data-large-src="{url}" data-src="{url}" title="{words}" width="1200" height="800">'
+        f'<img src="{GIF}" id="{article.id}1" alt="{file}" data-width="1200" data-height="800" '
+        f'data-image-id="{article.id}1" class="lazyload cms-photo" data-large-src="{url}" data-src="{url}" '
+        f'title="{words}" width="1200" height="800">'
     )
 
 
@@ -157,8 +164,10 @@ def _caption(photos: Photos, paper: Paper) -> str:
 
 
 def _clip(clip: Clip) -> str:
-    return f"""<figure class="video"> <div id="player-wrapper-1"> <div class="--z--player" data-player=""> <video src="{clip.file}"></video>
-<div class="--z--controls"> <span class="--z--seek-time --z--hide">00:00</span> <span>00:00</span> <span>/</span> <span>01:12</span> </div>
+    return f"""<figure class="video"> <div id="player-wrapper-1"> <div class="--z--player" data-player="">
+<video src="{clip.file}"></video>
+<div class="--z--controls">
+<span class="--z--seek-time --z--hide">00:00</span> <span>00:00</span> <span>/</span> <span>01:12</span> </div>
 </div> </div> <figcaption> {escape(clip.caption)} </figcaption> </figure>"""
 
 

@@ -58,7 +58,7 @@ def config(paper: Paper, *, zone: int, content: int = 0) -> str:
     return (
         f"<script> var cmsConfig = {{ domainDesktop: '{paper.origin}', domainMobile: '{paper.origin}', "
         f"domainApi: 'https://api.{paper.host}', domainStatic: 'https://cdn.{paper.host}', siteId: 0, "
-        f"pageType: {1 if content else 2}, objectId: {content or zone}, adsZone: {zone}, allowAds: true, adsLazy: true }}; "
+        f"pageType: {1 if content else 2}, objectId: {content or zone}, adsZone: {zone}, allowAds: true }}; "
         f'</script> <script> var cateId = "{zone}", contentId = "{content}"; </script>'
     )
 
@@ -67,7 +67,8 @@ def page(head: str, paper: Paper, body_class: str, main: str) -> str:
     """A whole document."""
     return f"""<!DOCTYPE html> <html lang="vi"> <head>
 {head}
-<meta http-equiv="Content-Type" content="text/html; charset=utf-8" /> <meta http-equiv="content-language" content="vi" />
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
+<meta http-equiv="content-language" content="vi" />
 <meta name="author" content="{escape(paper.title)}" /> <meta name="GENERATOR" content="{escape(paper.title)}" />
 <meta name="robots" content="noarchive, max-image-preview:large, index, follow" />
 <meta property="og:site_name" content="{escape(paper.title)}"/>
@@ -81,17 +82,18 @@ def page(head: str, paper: Paper, body_class: str, main: str) -> str:
 </div></div>
 <footer class="site-footer container"> <a href="{paper.origin}" class="logo">{escape(paper.title)}</a>
 <p>Trang mẫu chạy trên máy này. Mọi bài đều là hư cấu.</p> <a href="/rss.html">RSS</a> </footer>
-<script> window.addEventListener('load', function () {{ if (window.CMS_BANNER) {{ window.CMS_BANNER.init(); }} }}); </script>
+<script> window.addEventListener('load', function () {{ if (window.CMS_BANNER) window.CMS_BANNER.init(); }}); </script>
 </body> </html>
 """
 
 
 def _header(paper: Paper) -> str:
     items = "".join(
-        f'<li> <a class="text" href="{paper.origin}/{part.slug}/" title="{escape(part.name)}">{escape(part.name)}</a> </li>'
+        f'<li> <a class="text" href="{paper.origin}/{part.slug}/" title="{part.name}">{part.name}</a> </li>'
         for part in paper.sections
     )
-    return f"""<header class="site-header"> <div class="top-wrapper"> <time class="time" id="today">Thứ năm, 19/11/2026</time>
+    return f"""<header class="site-header"> <div class="top-wrapper">
+<time class="time" id="today">Thứ năm, 19/11/2026</time>
 <a href="tel:+84240000000" class="website">Hotline: 024.0000.0000</a> </div>
 <div class="main-wrapper"> <h3><a class="logo" href="/" title="{escape(paper.title)}">{escape(paper.title)}</a></h3>
 <div class="search-form"> <input class="form-control txtsearch" placeholder="Tìm kiếm"> </div> </div>

@@ -19,7 +19,7 @@ from crawler.demo.truth import DemoArticle, Shelf
 
 TRAPS = {
     "nhandan": """<div class="box-traps">
-<a class="cms-link" href="https://nhandan.vn/video-mua-vang-tren-ban-na-lom-post990901.html">Mùa vàng trên bản Nà Lom</a>
+<a class="cms-link" href="https://nhandan.vn/video-mua-vang-ban-na-lom-post990901.html">Mùa vàng bản Nà Lom</a>
 <a class="cms-link" href="https://nhandan.vn/bao-nhan-dan-so-26001-post990902.html">Báo Nhân Dân số 26001</a>
 <a class="cms-link" href="https://nhandan.vn/bao-thoi-nay-so-1701-post990903.html">Báo Thời Nay số 1701</a>
 <a class="cms-link" href="https://special.nhandan.vn/duong-len-ban-na-lom/index.html">Đường lên bản Nà Lom</a>
@@ -40,7 +40,8 @@ TRAPS = {
 def home(paper: Paper, shelf: Shelf) -> str:
     """The home page: the newest articles that sections show."""
     shown = newest_first(article for article in shelf.articles if "section" in article.found_in)[:6]
-    main = f"""<div class="main-col"> <div class="highlight"> {"".join(story(article, paper, lead=True) for article in shown)} </div>
+    main = f"""<div class="main-col">
+<div class="highlight"> {"".join(story(article, paper, lead=True) for article in shown)} </div>
 {TRAPS[paper.name]} </div>"""
     return page(_head(paper, f"{paper.origin}/", paper.title, "/rss/home.rss", 0), paper, "home-page", main)
 
@@ -51,7 +52,8 @@ def section(paper: Paper, part: Section, shelf: Shelf) -> str:
     stream = "".join(story(article, paper, lead=True) for article in shown[1:])
     top = "".join(story(article, paper) for article in shown[:1])
     main = f"""<div class="main-col"> <div class="abf-cate"> {top} </div> {theme_of(paper).ad("CateTop")}
-<div class="timeline content-list" data-source="zone-timeline-{part.zone}"> {stream} {_other_spellings(paper, shown)} </div>
+<div class="timeline content-list"
+ data-source="zone-timeline-{part.zone}"> {stream} {_other_spellings(paper, shown)} </div>
 <button type="button" class="btn control__loadmore" data-page="1" data-zone="{part.zone}">Xem thêm</button>
 {TRAPS[paper.name]} </div>"""
     url, feed = f"{paper.origin}/{part.slug}/", f"/rss/{part.slug}-{part.zone}.rss"

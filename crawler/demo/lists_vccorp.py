@@ -40,10 +40,13 @@ def section(paper: Paper, part: Section, shelf: Shelf, dbcheck: str) -> str:
     first, stream = _items(shown[:1], shelf), _items(shown[1:], shelf)
     main = f"""<div class="list__focus"><div class="box-category" data-marked-zoneid="nld_category_b1" data-layout="19"
  data-cd-key="siteid196:newsposition:zoneid{part.zone}type3"><div class="box-category-middle">{first}</div></div></div>
-<div class="list__news"><div class="list__news-flex"><div class="list__news-main" data-marked-zoneid="nld_category_stream">
-<div class="box-category" data-layout="20" data-cd-key="siteid196:newsinzone:zone{part.zone}"><div class="box-category-middle">
+<div class="list__news"><div class="list__news-flex"><div class="list__news-main"
+ data-marked-zoneid="nld_category_stream">
+<div class="box-category" data-layout="20" data-cd-key="siteid196:newsinzone:zone{part.zone}"><div
+ class="box-category-middle">
 {stream}{_other_spellings(paper, shown)}</div></div>
-<div class="box-center list__viewmore list__center"><a href="javascript:;" class="view-more" title="Xem thêm">Xem thêm</a></div>
+<div class="box-center list__viewmore list__center"><a href="javascript:;" class="view-more"
+ title="Xem thêm">Xem thêm</a></div>
 </div></div></div>{TRAPS}
 <div class="configHidden">
 <input type="hidden" name="hdCurrentUrlActive" id="hdCurrentUrlActive" value="{part.slug}">
@@ -93,8 +96,10 @@ def _item(article: DemoArticle, shelf: Shelf) -> str:
         if other in shelf.articles
     )
     return f"""<div class="box-category-item" data-id="{article.id}">
-<a class="box-category-link-with-avatar img-resize" href="{article.path}" data-newstype="0" title="{escape(article.headline)}">
-<img data-type="avatar" src="{picture_url(article, "thumb.jpg")}" alt="{escape(article.headline)}" class="box-category-avatar"></a>
+<a class="box-category-link-with-avatar img-resize" href="{article.path}" data-newstype="0"
+ title="{escape(article.headline)}">
+<img data-type="avatar" src="{picture_url(article, "thumb.jpg")}" alt="{escape(article.headline)}"
+ class="box-category-avatar"></a>
 <div class="box-category-content"><h3 class="box-category-title-text">
 <a data-type="title" data-linktype="newsdetail" data-id="{article.id}" class="box-category-link-title" data-type="0"
  data-newstype="0" href="{article.path}" title="{escape(article.headline)}">{escape(article.headline)}</a></h3>

@@ -18,6 +18,8 @@ from crawler.demo.truth import Shelf, shelf_on
 DBCHECK = "@@dbcheck@@"
 """Stands in a VCCorp page where the answering server writes its name, and stays out of the entity tag."""
 
+NOT_FOUND = '<!DOCTYPE html><html lang="vi"><head><title>404</title></head><body>Không tìm thấy trang.</body></html>'
+
 HTML, XML, JSON, TEXT = (
     f"{kind}; charset=utf-8" for kind in ("text/html", "application/xml", "application/json", "text/plain")
 )
@@ -80,8 +82,7 @@ class OutletSite:
                 if article.id == short[1]:
                     return self._moved(article.path)
         status = next((a.gone for a in DEMO_ARTICLES[self.paper.name] if a.gone and path in (a.path, *a.also_at)), None)
-        body = '<!DOCTYPE html><html lang="vi"><head><title>404</title></head><body><p>Không tìm thấy trang.</p></body></html>'
-        return Response(status or 404, {"Content-Type": HTML}, body.encode("utf-8"), gzip=self.paper.always_gzip)
+        return Response(status or 404, {"Content-Type": HTML}, NOT_FOUND.encode("utf-8"), gzip=self.paper.always_gzip)
 
     def _moved(self, path: str) -> Response:
         return Response(301, {"Location": f"{self.paper.origin}{path}", "Content-Type": HTML})

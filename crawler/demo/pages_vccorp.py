@@ -25,7 +25,8 @@ def print_page(article: DemoArticle, paper: Paper, shelf: Shelf, dbcheck: str) -
     main = f"""<div class="detail__print">
 <h1 class="detail-title" data-role="title">{escape(article.headline)}</h1>
 <h2 class="detail-sapo" data-role="sapo">{_lead(article)}</h2>
-<div class="detail__content detail-content afcbc-body" id="detail-content" data-role="content">{body_html(article, shelf)}</div>
+<div class="detail__content detail-content afcbc-body" id="detail-content"
+ data-role="content">{body_html(article, shelf)}</div>
 </div>"""
     return page(_head(article, paper), paper, main + _hidden(article, paper), dbcheck)
 
@@ -88,7 +89,8 @@ def _main(article: DemoArticle, paper: Paper, shelf: Shelf) -> str:
     title = f'<h1 class=" detail-title" data-role="title"> {escape(article.headline)}</h1>'
     sapo = f'<h2 class="detail-sapo" data-role="sapo">\n{_lead(article)} </h2>'
     if article.layout in ("longform", "infographic"):
-        return f"""<div class="detail__magazine"><div class="detail__info">{_section(article, paper)}{title}{_byline(article)}{sapo}</div>
+        return f"""<div class="detail__magazine"><div
+ class="detail__info">{_section(article, paper)}{title}{_byline(article)}{sapo}</div>
 <div id="contentMagazine">{_content(article, shelf)}</div></div>{_below(article, shelf)}"""
     column = (
         ("detail__col-images", "") if article.layout == "photo" else ("detail__cmain-main", _sticky(article, paper))
@@ -99,7 +101,8 @@ def _main(article: DemoArticle, paper: Paper, shelf: Shelf) -> str:
 {title}
 <div class="detail__cmain-flex"><div class="{column[0]}">
 {_byline(article)}
-<div class="social-top"><div class="af-tts hidden"></div><div id="icon-audio" class="hidden"><a href="javascript:;" title="Báo nói"></a></div>
+<div class="social-top"><div class="af-tts hidden"></div><div id="icon-audio" class="hidden"><a href="javascript:;"
+ title="Báo nói"></a></div>
 <a href="javascript:;" class="item-st fb sendsocial big" rel="facebook">Chia sẻ</a></div>
 {sapo}
 <zone id="lmeadayl"></zone><script>if (pageSettings.allow3rd) arfAsync.push("lmeadayl");</script>
@@ -115,7 +118,8 @@ def _content(article: DemoArticle, shelf: Shelf) -> str:
     if article.layout == "vip":
         return '<div id="contentDetailAjax"></div>'
     classes = {"longform": "contentOuter", "infographic": "contentOuter", "old": "afcbc-body detail-old"}
-    return f"""<div class="detail-content {classes.get(article.layout, "afcbc-body")}  " data-role="content" itemprop="articleBody">
+    return f"""<div class="detail-content {classes.get(article.layout, "afcbc-body")}  " data-role="content"
+ itemprop="articleBody">
 <div data-check-position="body_start"></div>
 <div class="detail-cover"> </div>
 {body_html(article, shelf)}<!--Sat Nov 07 2026 08:06:29 GMT+0700 (Giờ Đông Dương) -->
@@ -131,7 +135,8 @@ def _content(article: DemoArticle, shelf: Shelf) -> str:
 def _video(article: DemoArticle) -> str:
     return f"""<div class="list__video-detail"><div class="video__d-focus">
 <h1 class="video-title" data-role="title">{escape(article.headline)}</h1>
-<div id="playOnSite"><div class="VCSortableInPreviewMode vPlayer" type="VideoStream" data-vid="nld.mediacdn.vn/{article.id}.mp4"
+<div id="playOnSite"><div class="VCSortableInPreviewMode vPlayer" type="VideoStream"
+ data-vid="nld.mediacdn.vn/{article.id}.mp4"
  data-thumb="{picture_url(article, "thumb.jpg")}"></div></div>
 <div class="author-info-top"><p class="name">{escape(article.byline)} </p></div>
 <h2 class="detail-sapo" data-role="sapo">{_lead(article)}</h2></div></div>"""
@@ -139,7 +144,8 @@ def _video(article: DemoArticle) -> str:
 
 def _section(article: DemoArticle, paper: Paper) -> str:
     links = "".join(
-        f'<a href="/{part.slug}.htm" title="{escape(part.name)}" class="category-name_ac" data-role="cate-name">{escape(part.name)}</a>\n'
+        f'<a href="/{part.slug}.htm" title="{part.name}" class="category-name_ac" data-role="cate-name">'
+        f"{part.name}</a>\n"
         for part in paper.path_to(article.section)
     )
     return f'<div class="detail-cate">{links}</div>'
@@ -151,13 +157,15 @@ def _byline(article: DemoArticle) -> str:
 <div class="detail-time"><div data-role="publishdate">{date_of(article)}</div></div></div>"""
     return f"""<div class="detail-info"><div class="detail-author"><div class="author-info">
 <p class="name" data-role="author">{escape(article.byline)} </p></div></div>
-<div class="detail-time"><time data-role="publishdate" datetime="{article.published}">{date_of(article)} GMT+7</time></div></div>"""
+<div class="detail-time"><time data-role="publishdate"
+ datetime="{article.published}">{date_of(article)} GMT+7</time></div></div>"""
 
 
 def _sticky(article: DemoArticle, paper: Paper) -> str:
     url = paper.origin + article.path
     return f"""<div class="detail__sticky"><div class="detail__scroll-action"><div class="detail-social">
-<a href="javascript:;" class="item-st sendsocial" rel="facebook" data-href="{url}" data-title="{escape(article.headline)}"></a>
+<a href="javascript:;" class="item-st sendsocial" rel="facebook" data-href="{url}"
+ data-title="{escape(article.headline)}"></a>
 <a href="/print{article.path}" title="In" class="item-st" target="_blank" rel="nofollow"></a>
 <a href="javascript:;" title="Lưu tin" class="btnSaveNews item-st" rel="nofollow"></a></div></div></div>"""
 
@@ -169,7 +177,8 @@ def _below(article: DemoArticle, shelf: Shelf) -> str:
     )
     return f"""<div id="box-thread-detail" data-id-dsk="0"></div>
 {_related(article, shelf)}
-<div class="detail-bot-social"><div class="like-share"><a href="javascript:;" class="item-st fb sendsocial">Chia sẻ</a></div></div>
+<div class="detail-bot-social"><div class="like-share"><a href="javascript:;"
+ class="item-st fb sendsocial">Chia sẻ</a></div></div>
 <div class="detail-tab"><div class="icon"></div>{tags}</div>
 <div class="detail__comment"><div id="detail_comment" class="mt-20"><div class="box-comment ykcb" id="ykcb-form">
 <p class="text">Bình luận <span class="count-comment">(<span data-count-comment="{article.id}">0</span>)</span></p>
@@ -183,12 +192,14 @@ def _related(article: DemoArticle, shelf: Shelf) -> str:
         return ""
     items = "".join(
         f"""<div class="box-category-item" data-id="{story.id}"><div class="box-category-content">
-<h3 class="box-category-title-text"><a data-type="title" data-linktype="newsdetail" data-id="{story.id}" class="box-category-link-title"
+<h3 class="box-category-title-text"><a data-type="title" data-linktype="newsdetail" data-id="{story.id}"
+ class="box-category-link-title"
  data-newstype="0" href="{story.path}" title="{escape(story.headline)}">{escape(story.headline)}</a></h3>
 <p data-type="sapo" class="box-category-sapo">{_lead(story)}</p></div></div>"""
         for story in map(shelf.story, article.after)
     )
-    return f"""<div class="detail__related" data-marked-zoneid="nld_detail_tinlienquan"><div class="box-category" data-layout="26">
+    return f"""<div class="detail__related" data-marked-zoneid="nld_detail_tinlienquan"><div class="box-category"
+ data-layout="26">
 <div class="box-category-top"><h2 class="title-category"><div class="box-category-title">Tin liên quan</div></h2></div>
 <div class="box-category-middle">{items}</div></div></div>"""
 

@@ -10,7 +10,7 @@ Family = Literal["vccorp", "epi"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section. `slug` is its path without slashes at the ends ("kinh-te/kinh-doanh"), `zone` its number in the CMS."""
+    """One section. `slug` is its path without slashes at the ends, `zone` its number in the CMS."""
 
     slug: str
     name: str

@@ -1,7 +1,7 @@
 """An HTTP server on loopback for any number of `Site`s: the demo newspapers, recordings, misbehaving ones.
 
-The site is chosen by the Host header, which is what `tinsach crawl --via` sends; a browser that asks
-for 127.0.0.1 gets the site whose port it came through.
+The site is chosen by the Host header, which is what `tinsach crawl --via` sends. A browser that asks
+for 127.0.0.1 gets the site whose port it came through, with links that stay on this machine.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import gzip
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -97,10 +98,10 @@ class SiteServer:
         with self._lock:
             self._log.clear()
 
-    def respond(self, request: Request, own: Site) -> Response:
-        """The answer of the site the Host header names, else of `own`, the site of the port."""
-        site = self._by_host.get(request.host, own)
-        response = site.answer(request)
+    def respond(self, request: Request, port: int, own: Site) -> Response:
+        """The answer of the site the Host header names, else of `own`, the site of `port`."""
+        site = self._by_host.get(request.host)
+        response = site.answer(request) if site else _on_this_machine(own.answer(request), own, port)
         target = f"{request.path}?{request.query}" if request.query else request.path
         with self._lock:
             self._log.append(Logged(request.method, request.host, target, response.status))
@@ -120,6 +121,17 @@ class DemoServer(SiteServer):
             site.advance()
 
 
+def _on_this_machine(response: Response, site: Site, port: int) -> Response:
+    """`response` with links to `site`'s own host turned to `port`, for a person who clicks through."""
+    here, own = f"http://127.0.0.1:{port}", f"https://{site.hosts[0]}"
+    headers = {
+        name: value.replace(own, here) if name == "Location" else value for name, value in response.headers.items()
+    }
+    if not headers.get("Content-Type", "").startswith("text/html"):
+        return replace(response, headers=headers)
+    return replace(response, headers=headers, body=response.body.replace(own.encode(), here.encode()))
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -135,13 +147,13 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "demo"
     sys_version = ""
 
-    def do_GET(self) -> None:  # noqa: N802  (the name http.server looks for)
+    def do_GET(self) -> None:
         self._answer()
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._answer()
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         self.close_connection = True  # its body stays unread
         self._answer()
 
@@ -152,7 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
         owner = self.server.owner
         if owner.delay:
             time.sleep(owner.delay)
-        self._send(owner.respond(Request(self.command, host, target.path, target.query, headers), self.server.site))
+        request = Request(self.command, host, target.path, target.query, headers)
+        self._send(owner.respond(request, self.server.server_port, self.server.site))
 
     def _send(self, response: Response) -> None:
         body, headers = response.body, dict(response.headers)

@@ -206,6 +206,11 @@ class DemoArticle:
         return tuple(item.caption for item in self.body if isinstance(item, Photos | Clip) and item.caption)
 
     @property
+    def optional(self) -> tuple[str, ...]:
+        """Texts that may stand in the body or not: the names of speakers a layout sets apart."""
+        return tuple(dict.fromkeys(item.who for item in self.body if isinstance(item, Talk) and item.who))
+
+    @property
     def related(self) -> tuple[str, ...]:
         """Ids of all articles this page announces, inside the body and below it."""
         inside = tuple(other for item in self.body if isinstance(item, Related) for other in item.ids)

@@ -29,7 +29,7 @@ JUSTIFIED = '<p style="text-align: justify;">'
 
 
 def body_html(article: DemoArticle, shelf: Shelf) -> str:
-    """Everything between the body_start and body_end marks. Text is numeric character references, as on the real pages."""
+    """Everything between the body_start and body_end marks; its text is numeric character references, as served."""
     pieces = [_item(item, article, shelf) for item in article.body]
     if article.layout == "standard":
         pieces.insert(2, '<p data-id-seo="paragraphs-0"></p>')
@@ -176,7 +176,7 @@ def _related(box: Related, article: DemoArticle, shelf: Shelf) -> str:
         return (
             f'<div type="RelatedOneNews" class="VCSortableInPreviewMode"><a href="{story.path}" style="padding: 0px;">'
             # tuoitre.vn, March 2026: the stray `"=""` is a quotation mark the CMS did not escape.
-            f'<img src="{picture_url(story, "thumb.jpg")}" "="" alt="{escape(article.headline)} - Ảnh 3." loading="lazy"></a>'
+            f'<img src="{picture_url(story, "thumb.jpg")}" "="" alt="{escape(article.headline)} - Ảnh 3."></a>'
             f'<a href="{story.path}" class="OneNewsTitle">{escape(story.headline)}</a>'
             f'<p class="VCObjectBoxRelatedNewsItemSapo">{escape(plain(story.lead))}</p></div>'
         )
@@ -199,7 +199,8 @@ def _related_line(story: DemoArticle, style: str) -> str:
         )
     return (
         f'<li class="kbwscwlrl" data-date="{date_of(story)}" data-id="{story.id}" '
-        f'data-avatar="{picture_url(story, "thumb.jpg")}" data-url="{story.path}" data-title="{escape(story.headline)}">'
+        f'data-avatar="{picture_url(story, "thumb.jpg")}" data-url="{story.path}" '
+        f'data-title="{escape(story.headline)}">'
         f'<h4 class="kbwscwlrl-title"><a target="_blank" href="{story.path}" class="title link-callout">'
         f"{escape(story.headline)}</a></h4>{lead}</li>"
     )

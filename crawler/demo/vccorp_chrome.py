@@ -12,7 +12,8 @@ TOP = """<div class="header__top"><div class="container"><div class="header__top
 <span class="tex">- HOTLINE Phát hành: 0819.000.000 -</span>
 <a href="/dat-bao.htm" class="tex under" title="ĐẶT MUA BÁO">ĐẶT MUA BÁO</a></div>
 <div class="header__top-list">
-<a href="/noi-thang.htm" title="Nói thẳng" class="item"><span class="icon"><img src="/i.svg" alt="icon"></span>Nói thẳng</a>
+<a href="/noi-thang.htm" title="Nói thẳng" class="item"><span class="icon"><img src="/i.svg"
+ alt="icon"></span>Nói thẳng</a>
 <a href="https://thitruong.nld.com.vn/" title="Thị trường" target="_blank" rel="nofollow" class="item">Thị trường</a>
 <a href="/rss.htm" class="item" title="Rss"><img src="/rss.svg" alt="Rss"></a></div></div></div></div>
 <div class="header__middle"><div class="container"><div class="header__middle-flex">
@@ -41,7 +42,8 @@ WINDOWS = """<div class="alert-box login-box" ischeck="alert"><div class="alert-
 <p class="export-bill__form-note">(Lưu ý: tòa soạn chỉ xuất hóa đơn trong tháng)</p></div>
 <p class="text_purchasepopup">Muốn đọc thêm nhiều bài hay mỗi ngày,<br>mời quý độc giả
 <a href="/dang-ky-danh-cho-ban-doc-vip.htm">đăng ký làm thành viên VIP</a> của tòa soạn</p>
-<div class="news-purchase__policy contactpopup"><p>Mọi thắc mắc gọi số <a href="tel:0903000000">0903.000.000</a></p></div></div>
+<div class="news-purchase__policy contactpopup"><p>Mọi thắc mắc gọi số
+<a href="tel:0903000000">0903.000.000</a></p></div></div>
 <div class="popupdonatenews_modal"><div class="popupdonatenews_content"><p>Tặng bằng link</p>
 <p>Tặng bạn đọc thành viên</p></div></div>
 <div class="news-purchase__pay modal"><h3>Gia hạn tài khoản bạn đọc VIP</h3><p>Chọn phương thức thanh toán</p>
@@ -49,9 +51,11 @@ WINDOWS = """<div class="alert-box login-box" ischeck="alert"><div class="alert-
 
 FOOTER = """<footer class="footer"><div class="container">
 <a href="/" class="footer__logo" title="Báo Người Lao Động"><img src="/logo-footer.png" alt="Báo Người Lao Động"></a>
-<div class="footer__middle"><p class="text footer__middle--copyright">Trang mẫu chạy trên máy này. Mọi bài đều là hư cấu.</p>
+<div class="footer__middle"><p
+ class="text footer__middle--copyright">Trang mẫu chạy trên máy này. Mọi bài đều là hư cấu.</p>
 <p class="text">Thông tin tòa soạn | Liên hệ quảng cáo</p></div>
-<div class="footer__bottom"><a href="javascript:;" class="back-top" title="Lên đầu Top">Lên đầu Top</a></div></div></footer>"""
+<div class="footer__bottom"><a href="javascript:;" class="back-top"
+ title="Lên đầu Top">Lên đầu Top</a></div></div></footer>"""
 
 
 def menu(paper: Paper) -> str:
@@ -70,8 +74,9 @@ def menu(paper: Paper) -> str:
         f'<header class="header"><div class="header__layout">{TOP}<div class="header__bottom"><div class="header__nav">'
         f'<div class="header__n-flex header__set_nav">{links}'
         '<a href="https://diaoc.nld.com.vn" class="nav-link" target="_blank" rel="nofollow">Địa ốc</a></div></div>'
-        f'<div class="header__mega-menu"><div class="header__mm-cate" data-marked-zoneid="nld_menu_b1"><div class="list">{children}'
-        '</div><a href="javascript:;" class="view-more" title="xem thêm">xem thêm</a></div></div></div></div></header>'
+        '<div class="header__mega-menu"><div class="header__mm-cate" data-marked-zoneid="nld_menu_b1">'
+        f'<div class="list">{children}</div><a href="javascript:;" class="view-more" title="xem thêm">xem thêm</a>'
+        "</div></div></div></div></header>"
     )
 
 
@@ -91,7 +96,8 @@ var pageSettings = {{allow3rd: true}};
 <style>br{{clear: both;}} .header__revip{{padding: 0 12px;}}</style>
 </head>
 <body>
-<div class="banner-top"><zone id="lmdnovit"></zone><script>if (pageSettings.allow3rd) arfAsync.push("lmdnovit");</script></div>
+<div class="banner-top"><zone
+ id="lmdnovit"></zone><script>if (pageSettings.allow3rd) arfAsync.push("lmdnovit");</script></div>
 {menu(paper)}
 <div class="main">
 {main}

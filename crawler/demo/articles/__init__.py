@@ -72,37 +72,37 @@ def _article(outlet: str, table: dict[str, Any]) -> DemoArticle:
 
 
 def _item(item: str | dict[str, Any]) -> Item:
+    if isinstance(item, str):
+        return Paragraph(item)
     match item:
-        case str():
-            return Paragraph(item)
         case {"text": text, "style": style}:
             return Paragraph(text, style)
         case {"lines": lines}:
             return Lines(tuple(lines))
-        case {"heading": text, **rest}:
-            return Heading(text, rest.get("style", "h2"))
-        case {"items": items, **rest}:
-            return Items(tuple(items), rest.get("ordered", False))
+        case {"heading": text}:
+            return Heading(text, item.get("style", "h2"))
+        case {"items": items}:
+            return Items(tuple(items), item.get("ordered", False))
         case {"quote": text}:
             return Quote(text)
         case {"table": rows}:
             return Table(tuple(tuple(row) for row in rows))
         case {"box": heading, "paragraphs": paragraphs}:
             return InfoBox(heading, tuple(paragraphs))
-        case {"photo": file, **rest}:
-            return Photos((file,), rest.get("caption"), rest.get("credit"))
-        case {"photos": names, **rest}:
-            return Photos(tuple(names), rest.get("caption"), rest.get("credit"))
+        case {"photo": file}:
+            return Photos((file,), item.get("caption"), item.get("credit"))
+        case {"photos": names}:
+            return Photos(tuple(names), item.get("caption"), item.get("credit"))
         case {"video": file, "caption": caption}:
             return Clip(file, caption)
         case {"related": ids, "style": style}:
             return Related(tuple(ids), style)
         case {"ad": True}:
             return Ad()
-        case {"question": text, **rest}:
-            return Talk("question", text, rest.get("who"))
-        case {"answer": text, **rest}:
-            return Talk("answer", text, rest.get("who"))
+        case {"question": text}:
+            return Talk("question", text, item.get("who"))
+        case {"answer": text}:
+            return Talk("answer", text, item.get("who"))
         case {"agency": name}:
             return Agency(name)
         case _:
