@@ -69,7 +69,7 @@ def meaning_of_status(response: Response) -> tuple[UrlStatus, str] | None:
 def meaning_of_error(error: BaseException) -> tuple[UrlStatus, str]:
     """Status and reason of a request that brought no answer."""
     if isinstance(error, ForeignHost):
-        return "moved", "leads to a foreign host"
+        return "disallowed", "not the newspaper's own host"
     if isinstance(error, IgnoreRequest):
         message = str(error)
         if "robots.txt" in message:

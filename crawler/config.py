@@ -15,6 +15,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,32 +26,38 @@ from cleaners.outlets import OUTLETS
 FILE_NAME = "tinsach.toml"
 SOURCES = ("rss", "sitemap", "section")
 """Where articles are found: feeds, sitemaps, section pages with what they load when scrolled."""
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-def _setting(default: Any, about: str, *, per_outlet: bool = False) -> Any:
-    return field(default=default, metadata={"about": about, "per_outlet": per_outlet})
+def _about(what: str, *, per_outlet: bool = False) -> dict[str, Any]:
+    return {"about": what, "per_outlet": per_outlet}
+
+
+_own = partial(_about, per_outlet=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The table of settings: name, type, default, what it is for. A field's type says how its text is read."""
 
-    db: Path = _setting(Path("tinsach.db"), "the SQLite file")
-    seeds: Path | None = _setting(None, "folder with the texts of the reference articles, for `tinsach check`")
-    contact: str = _setting("", "e-mail or web address at which newspapers reach whoever runs this crawl")
-    user_agent: str = _setting("Tinsach/{version} (+{contact})", "how requests introduce themselves")
-    sources: tuple[str, ...] = _setting(SOURCES, "where articles are looked for", per_outlet=True)
-    delay: float = _setting(2.0, "seconds between two requests to a host, at least", per_outlet=True)
-    max_delay: float = _setting(60.0, "seconds between two requests to a slow host, at most", per_outlet=True)
-    crawl_delay: bool = _setting(True, "keep the Crawl-delay of robots.txt", per_outlet=True)
-    timeout: float = _setting(30.0, "seconds a page may take", per_outlet=True)
-    retries: int = _setting(2, "times a request is tried again in one run", per_outlet=True)
-    max_redirects: int = _setting(5, "redirects followed in a row", per_outlet=True)
-    max_page_bytes: int = _setting(10_000_000, "largest page, feed or sitemap read, unpacked", per_outlet=True)
-    max_list_pages: int = _setting(10, "pages a section may load when scrolled, without --since", per_outlet=True)
-    batch_size: int = _setting(50, "outcomes written in one transaction")
-    via: str = _setting("", "origin that answers in the newspaper's place, such as http://127.0.0.1:8000", per_outlet=True)
-    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+    db: Path = field(default=Path("tinsach.db"), metadata=_about("the SQLite file"))
+    seeds: Path | None = field(default=None, metadata=_about("folder with the texts of the reference articles"))
+    contact: str = field(default="", metadata=_about("e-mail or web address at which newspapers reach you"))
+    user_agent: str = field(
+        default="Tinsach/{version} (+{contact})", metadata=_about("how requests introduce themselves")
+    )
+    sources: tuple[str, ...] = field(default=SOURCES, metadata=_own("where articles are looked for"))
+    delay: float = field(default=2.0, metadata=_own("seconds between two requests to a host, at least"))
+    max_delay: float = field(default=60.0, metadata=_own("seconds between two requests to a slow host, at most"))
+    crawl_delay: bool = field(default=True, metadata=_own("keep the Crawl-delay of robots.txt"))
+    timeout: float = field(default=30.0, metadata=_own("seconds a page may take"))
+    retries: int = field(default=2, metadata=_own("times a request is tried again in one run"))
+    max_redirects: int = field(default=5, metadata=_own("redirects followed in a row"))
+    max_page_bytes: int = field(default=10_000_000, metadata=_own("largest page, feed or sitemap read, unpacked"))
+    max_list_pages: int = field(default=10, metadata=_own("pages a section loads when scrolled, without --since"))
+    batch_size: int = field(default=50, metadata=_about("outcomes written in one transaction"))
+    via: str = field(default="", metadata=_own("origin that answers in the newspaper's place"))
+    log_level: str = field(default="INFO", metadata=_about("what is logged: DEBUG, INFO, WARNING or ERROR"))
 
     def request_user_agent(self) -> str:
         """The User-Agent header; without a contact (a crawl of this machine only) it names the program alone."""
@@ -78,7 +85,7 @@ class Config:
     def rows(self) -> list[dict[str, Any]]:
         """One row a setting: name, value, origin, about; then one for each value only an outlet has."""
         about = {f.name: f.metadata["about"] for f in fields(Settings)}
-        found = [(None, name, getattr(self.common, name)) for name in NAMES]
+        found: list[tuple[str | None, str, Any]] = [(None, name, getattr(self.common, name)) for name in NAMES]
         found += [
             (outlet, name, getattr(self.outlets[outlet], name))
             for outlet, name in sorted(key for key in self.origins if key[0])
@@ -232,6 +239,8 @@ def _checked(name: str, value: Any, origin: str) -> Any:
         if unknown:
             raise UsageError(f"{origin}: sources are {', '.join(SOURCES)}, and not {unknown[0]!r}")
         return tuple(value)
+    if name == "log_level" and value not in LOG_LEVELS:
+        raise UsageError(f"{origin}: log_level is one of {', '.join(LOG_LEVELS)}, and not {value!r}")
     return value
 
 

@@ -42,4 +42,3 @@ class CrawlDelay:
             throttle.mindelay = max(throttle.mindelay, asked)
             throttle.maxdelay = max(throttle.maxdelay, asked)
         logger.info("robots.txt of %s asks for %g s between requests: kept", host, asked)
-

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -47,7 +47,7 @@ class Scrolling:
 
 _VCCORP_SECTION = re.compile(r"/[a-z0-9-]+(?:/[a-z0-9-]+)?\.htm")
 _VCCORP_NOT = re.compile(
-    r"/(?:rss|e-paper|dat-bao|video|photo|static|print|thong-tin-tai-khoan|dang-ky|tim-kiem|lien-he|tin-24h|dong-su-kien)"
+    r"/(?:rss|e-paper|dat-bao|static|print|thong-tin-tai-khoan|dang-ky|tim-kiem|lien-he|tin-24h|dong-su-kien)"
     r"\b|-e?\d+\.htm$"
 )
 
@@ -133,3 +133,16 @@ EPI = Scrolling(_epi_section, _epi_find, _epi_read)
 
 SCROLLING = {"vccorp": VCCORP, "epi": EPI}
 """By the family's name."""
+
+
+def drafted_on(article_id: str) -> date | None:
+    """The day in a VCCorp id, 196 + YYMMDDhhmmssmmm or YYYYMMDDhhmmssmmm; None for other ids.
+
+    It is the draft's day, a little before publication: good enough to know when a list has gone back far
+    enough, and for nothing else.
+    """
+    digits = article_id[3:] if len(article_id) == 18 else article_id.removeprefix("20")
+    try:
+        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:6])) if len(digits) >= 14 else None
+    except ValueError:
+        return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urljoin
 
 from crawler.discovery.dates import iso_date
@@ -46,18 +47,38 @@ def sitemap_entries(body: bytes, *, url: str) -> Iterator[Link | Child]:
             )
 
 
-_MONTH = re.compile(r"(?<!\d)(20\d\d)-(1[0-2]|0?[1-9])(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
+_PERIOD = re.compile(r"(?<!\d)(20\d\d)-(1[0-2]|0?[1-9])(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 
 
-def ends_before(url: str, day: date) -> bool:
-    """Whether a sitemap's name says that it ends before `day`: `news-2025-1.xml`, `sitemaps-2025-1-1-5.xml`.
+def last_day(url: str) -> date | None:
+    """The last day a sitemap covers, read from its name (`news-2025-1.xml`, `sitemaps-2025-1-1-5.xml`), or None.
 
-    >>> ends_before("https://bao.example/sitemaps/news-2025-1.xml", date(2025, 2, 1))
-    True
+    >>> last_day("https://bao.example/sitemaps/news-2025-1.xml")
+    datetime.date(2025, 1, 31)
     """
-    found = _MONTH.search(url)
+    found = _PERIOD.search(url)
     if found is None:
-        return False
+        return None
     year, month = int(found[1]), int(found[2])
-    last_day = int(found[4] or found[3] or 31)
-    return (year, month, last_day) < (day.year, day.month, day.day)
+    day = int(found[4] or found[3] or 31)
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+
+
+def worth_reading(children: Iterable[Child], *, since: date | None, days: int = 31) -> list[Child]:
+    """The sitemaps of an index that can hold what is wanted, newest first.
+
+    With `since`: what neither its name nor its lastmod says to be older. Without: of those with a period in
+    their name the newest `days`; back-filling is asked for with a date. Those without a period always.
+    """
+    listed = [(child, last_day(child.url)) for child in children]
+    if since is None:
+        newest = max((day for _, day in listed if day), default=None)
+        first = newest - timedelta(days=days) if newest else None
+        kept = [(child, day) for child, day in listed if day is None or (first is not None and day >= first)]
+    else:
+        kept = [
+            (child, day)
+            for child, day in listed
+            if not (day and day < since) and not (child.modified and child.modified[:10] < since.isoformat())
+        ]
+    return [child for child, _ in sorted(kept, key=lambda pair: pair[1] or date.max, reverse=True)]

@@ -79,5 +79,5 @@ def child_text(element: etree._Element, *names: str) -> str | None:
     found = {}
     for child in element.iter():
         if child is not element and (name := local_name(child)) in names and name not in found:
-            found[name] = " ".join("".join(child.itertext()).split())
+            found[name] = " ".join("".join(str(text) for text in child.itertext()).split())
     return next((found[name] for name in names if found.get(name)), None)

@@ -1,0 +1,75 @@
+"""`tinsach crawl`: newspapers into the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from cleaners.outlets import OUTLETS, outlet_named
+from crawler import config
+from crawler.arguments import Arguments
+from crawler.cli.output import db_option, json_option, print_rows, stderr
+from crawler.progress import live_table, minute_lines
+from crawler.run import checked_scrapy_settings, run_crawl
+from crawler.via import parse_via
+
+TABLE = ("outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words")
+
+
+@click.command()
+@click.argument("outlets", nargs=-1, metavar="[OUTLET]...")
+@db_option
+@click.option("--limit", metavar="N", help="Fetch at most N articles an outlet.")
+@click.option("--since", metavar="DATE", help="Leave alone what a source dates earlier; go back that far in lists.")
+@click.option("--source", metavar="NAMES", help="Where to look: some of rss,sitemap,section.")
+@click.option("--revisit", is_flag=True, help="Look again at every stored article, also those not yet due.")
+@click.option("--via", multiple=True, metavar="OUTLET=URL", help="Send the outlet's requests to another origin.")
+@click.option(
+    "-s", "scrapy_settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting, as scrapy takes it."
+)
+@click.option("--config", "config_file", type=click.Path(dir_okay=False, path_type=Path), help="A settings file.")
+@json_option
+@click.pass_context
+def crawl(
+    ctx: click.Context,
+    outlets: tuple[str, ...],
+    db_path: Path | None,
+    limit: str | None,
+    since: str | None,
+    source: str | None,
+    revisit: bool,
+    via: tuple[str, ...],
+    scrapy_settings: tuple[str, ...],
+    config_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Find, fetch, clean and store articles that are new or have changed.
+
+    Without an OUTLET all of them are crawled. What was fetched before is asked for again only when it is due,
+    and answered without a body where it did not change.
+
+    \b
+    tinsach crawl nld --limit 20
+    tinsach crawl --since 2026-11-01 --source rss,sitemap
+    tinsach crawl nld --via nld=http://127.0.0.1:8000 -s DOWNLOAD_DELAY=0
+    """
+    names = tuple(dict.fromkeys(outlet_named(name).name for name in outlets)) or tuple(OUTLETS)
+    from_option = ctx.get_parameter_source("db_path") is ParameterSource.COMMANDLINE
+    settings = config.load(
+        {"db": db_path if from_option else None},
+        outlet_options={outlet: {"via": origin} for outlet, origin in parse_via(via).items()},
+        file=config_file,
+    )
+    result = run_crawl(
+        names,
+        config=settings,
+        arguments=Arguments.read(limit=limit, since=since, source=source, revisit=revisit),
+        scrapy_settings=checked_scrapy_settings(scrapy_settings),
+        watch=(lambda ledger: live_table(ledger, stderr)) if stderr.is_terminal else minute_lines,
+    )
+    print_rows(result.rows(), TABLE, as_json=as_json)
+    if result.reason:
+        click.echo(f"tinsach: {result.reason}", err=True)
+    ctx.exit(result.exit_code)

@@ -1,0 +1,158 @@
+"""One run of the crawl: its row in the file, and what is counted while it goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from db.errors import DatabaseError
+from db.records import Change, Discovery, Outcome, SeedCheck, SourceName
+from db.store import Store
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one outlet's crawl found and did. Sizes in bytes; `words` as `Article.word_count` counts them."""
+
+    found: int = 0
+    """Different addresses shown by the sources."""
+    by_source: Counter[str] = field(default_factory=Counter)
+    """Different addresses by source; one shown by two sources counts in both."""
+    older: int = 0
+    """Addresses left alone because their source dates them before --since."""
+    new_addresses: int = 0
+    fetched: int = 0
+    """Articles asked for that came to an outcome."""
+    statuses: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
+    """New, changed and unchanged articles."""
+    requests: int = 0
+    responses: int = 0
+    bytes: int = 0
+    words: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Blocks that were left out of the articles, by what they were."""
+    mismatches: int = 0
+    """Articles that differ from their reference article."""
+    troubles: list[str] = field(default_factory=list)
+    """Sources that could not be read, by name."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As written to `runs.counts`."""
+        return {
+            "found": self.found,
+            "by_source": dict(self.by_source),
+            "older": self.older,
+            "new_addresses": self.new_addresses,
+            "fetched": self.fetched,
+            "new": self.changes["new"],
+            "changed": self.changes["changed"],
+            "unchanged": self.changes["unchanged"] + self.statuses["unchanged"],
+            "statuses": dict(self.statuses),
+            "reasons": dict(self.reasons),
+            "requests": self.requests,
+            "responses": self.responses,
+            "bytes": self.bytes,
+            "words": self.words,
+            "dropped": dict(self.dropped.most_common()),
+            "mismatches": self.mismatches,
+            "troubles": self.troubles,
+        }
+
+
+class Ledger:
+    """The run in the file. A file that cannot be written ends the run: `error` then says why."""
+
+    def __init__(self, store: Store, outlets: Sequence[str], *, settings: Mapping[str, Any]) -> None:
+        self.store = store
+        self.tallies = {outlet: Tally() for outlet in outlets}
+        self.error: DatabaseError | None = None
+        self.stopped = False
+        """Whether a signal ended the run before it was done."""
+        versions = {name: version(name) for name in ("tinsach", "scrapy", "trafilatura", "selectolax")}
+        self.run_id = store.begin_run(outlets, settings=settings, versions=versions)
+        self._seen: dict[str, dict[SourceName, set[int]]] = {outlet: {} for outlet in outlets}
+
+    def discovered(self, outlet: str, source: SourceName, discoveries: Sequence[Discovery]) -> int:
+        """Write down what `source` showed; returns how many addresses the file did not know."""
+        tally, seen = self.tallies[outlet], self._seen[outlet]
+        # Hashes, not addresses: a sitemap may have hundreds of thousands of them.
+        hashes = {hash(discovery.url) for discovery in discoveries}
+        tally.found += len(hashes.difference(*seen.values()))
+        of_source = seen.setdefault(source, set())
+        tally.by_source[source] += len(hashes - of_source)
+        of_source |= hashes
+        new = self.store.discovered(self.run_id, discoveries)
+        tally.new_addresses += new
+        return new
+
+    def record(self, outcome: Outcome) -> Change | None:
+        """Write down what came of an address; None when the file refused it, and the run has to end."""
+        tally = self.tallies[outcome.outlet]
+        try:
+            change = self.store.record(self.run_id, outcome)
+        except DatabaseError as error:
+            self.error = self.error or error
+            return None
+        tally.fetched += 1
+        status = "unchanged" if change == "unchanged" else outcome.status
+        if change in ("none", "unchanged"):
+            tally.statuses[status] += 1
+        else:
+            tally.statuses["stored"] += 1
+            tally.changes[change] += 1
+        if status not in ("stored", "unchanged"):
+            tally.reasons[f"{status}: {outcome.reason}"] += 1
+        if outcome.article and change in ("new", "changed"):
+            tally.words += outcome.article.word_count
+            tally.dropped.update(verdict.kind for verdict in outcome.article.verdicts if not verdict.kept)
+        return change
+
+    def checked(self, outlet: str, check: SeedCheck) -> None:
+        """Write down how an article compares with its reference article."""
+        if check.result == "mismatch":
+            self.tallies[outlet].mismatches += 1
+        try:
+            self.store.checked(self.run_id, check)
+        except DatabaseError as error:
+            self.error = self.error or error
+
+    def verdict(self) -> tuple[int, str | None]:
+        """The exit code and, unless 0, why."""
+        if self.error:
+            return self.error.exit_code, str(self.error)
+        if self.stopped:
+            return 0, "stopped by a signal; the next run goes on from here"
+        silent = [outlet for outlet, tally in self.tallies.items() if tally.requests and not tally.responses]
+        if silent:
+            return 1, f"no answer from {_and(silent)}: {self._first_trouble(silent[0])}"
+        empty = [outlet for outlet, tally in self.tallies.items() if not tally.found]
+        if empty:
+            return 3, f"no article found at {_and(empty)}: {self._first_trouble(empty[0])}"
+        wrong = [outlet for outlet, tally in self.tallies.items() if tally.mismatches]
+        if wrong:
+            return 3, f"articles of {_and(wrong)} differ from their reference; see `tinsach check`"
+        return 0, None
+
+    def end(self) -> tuple[int, str | None]:
+        """Write what is kept back and how the run ended; returns the exit code and, unless all went well, why."""
+        exit_code, why = self.verdict()
+        counts = {outlet: tally.to_dict() for outlet, tally in self.tallies.items()}
+        try:
+            self.store.end_run(self.run_id, exit_code=exit_code, reason=why, counts=counts)
+        except DatabaseError as error:
+            self.error = self.error or error
+            return self.verdict()
+        return exit_code, why
+
+    def _first_trouble(self, outlet: str) -> str:
+        tally = self.tallies[outlet]
+        return next(iter(tally.troubles or tally.reasons), "see the log")
+
+
+def _and(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,107 @@
+"""What came of one address: from the answer, or the error, to the outcome that is written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from cleaners import clean
+from cleaners.addresses import canonical_url, is_article_url
+from cleaners.article import Article
+from cleaners.errors import NotAnArticle, UnreadablePage
+from cleaners.layout import Outlet
+from crawler.answers import challenge, meaning_of_error, meaning_of_status
+from crawler.revisit import next_try
+from db.outcomes import BODILESS_KINDS
+from db.records import FetchedPage, Outcome, UrlState, UrlStatus
+
+EMPTY = frozenset({"no-body", "empty"})
+"""What the cleaners call a page of an article whose text is missing."""
+
+
+def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, now: datetime) -> Outcome:
+    """The outcome of asking for `state.url` when `response` was the answer, after redirects."""
+    page = _page(response, state, outlet, now)
+    retry_after = page.header("Retry-After")
+    if response.status == 304:
+        return _outcome(state, "unchanged", "http 304", now, page=page)
+    if meaning := meaning_of_status(response):
+        return _outcome(state, *meaning, now, retry_after=retry_after)
+    if not response.body.strip():
+        return _outcome(state, "empty", "empty page", now)
+    if not is_article_url(response.url, outlet):
+        return _outcome(state, "not_article", f"redirects to {urlsplit(response.url).path}", now, page=page)
+    try:
+        article = clean(response.body, url=response.url, outlet=outlet.name, content_type=page.header("Content-Type"))
+    except (NotAnArticle, UnreadablePage) as error:
+        if wall := challenge(response.body):
+            return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
+        if isinstance(error, UnreadablePage):
+            return _outcome(state, "not_article", "unreadable", now, page=page)
+        status: UrlStatus = "empty" if error.reason in EMPTY else "not_article"
+        return _outcome(state, status, error.reason, now, page=page)
+    if article.cleaner.fallback and (wall := challenge(response.body)):
+        return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
+    if not article.blocks and not (article.kind in BODILESS_KINDS and article.headline and article.warnings):
+        return _outcome(state, "empty", "no-body", now, page=page)
+    return _stored(article, page, state, outlet, now)
+
+
+def outcome_of_error(error: BaseException, state: UrlState, *, now: datetime) -> Outcome:
+    """The outcome of asking for `state.url` when there was no answer."""
+    return _outcome(state, *meaning_of_error(error), now)
+
+
+def outcome_of_crash(
+    error: BaseException, response: Response, state: UrlState, outlet: Outlet, *, now: datetime
+) -> Outcome:
+    """The outcome when reading the page failed for a reason nobody foresaw: the page is kept, so it can be repeated."""
+    page = _page(response, state, outlet, now)
+    return _outcome(state, "failed", f"reading failed: {type(error).__name__}", now, page=page)
+
+
+def _stored(article: Article, page: FetchedPage, state: UrlState, outlet: Outlet, now: datetime) -> Outcome:
+    """An article is filed under the address it gives itself, when that is an article's at this outlet."""
+    own = article.url if article.url and is_article_url(article.url, outlet) else page.requested_url
+    url = canonical_url(own, outlet)
+    article = replace(article, url=url, outlet=outlet.name)
+    published = article.date_published or state.published
+    return _outcome(state, "stored", None, now, page=replace(page, url=url), article=article, published=published)
+
+
+def _outcome(
+    state: UrlState,
+    status: UrlStatus,
+    reason: str | None,
+    now: datetime,
+    *,
+    page: FetchedPage | None = None,
+    article: Article | None = None,
+    published: str | None = None,
+    retry_after: str | None = None,
+) -> Outcome:
+    # Without a date the article is as old as our knowledge of it.
+    age = published or state.published or state.first_seen_at
+    tries = 0 if state.status in ("discovered", "stored", "unchanged") else state.tries
+    again = next_try(status, now=now, published=age, tries=tries, retry_after=retry_after)
+    return Outcome(state.url, state.outlet, status, reason, page=page, article=article, next_try_at=again)
+
+
+def _page(response: Response, state: UrlState, outlet: Outlet, now: datetime) -> FetchedPage:
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return FetchedPage(
+        url=state.url,
+        requested_url=response.url,
+        outlet=outlet.name,
+        fetched_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        http_status=response.status,
+        headers=tuple(headers),
+        body=response.body,
+    )

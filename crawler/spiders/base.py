@@ -1,0 +1,158 @@
+"""The spider that every newspaper shares: find articles, fetch those that are wanted, give each address a status."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from cleaners.outlets import outlet_named
+from crawler.addon import CONFIG
+from crawler.arguments import Arguments
+from crawler.config import Config
+from crawler.frontier import Frontier
+from crawler.items import ArticleItem
+from crawler.ledger import Ledger
+from crawler.reading import outcome_of_answer, outcome_of_crash, outcome_of_error
+from crawler.spiders.finding import FindingSpider
+from db.errors import DatabaseError
+from db.records import UrlState
+from db.store import Store
+
+WINDOW = 8
+"""Articles asked for at a time: the rest waits in the file, not in memory."""
+
+
+class NewspaperSpider(FindingSpider):
+    """Base of the outlets' spiders, which hold a `name` and their `places`.
+
+    Arguments (`scrapy crawl nld -a limit=20`): `limit` articles, `since` a date, `source` of rss,sitemap,section,
+    `revisit` to look again at every stored article.
+    """
+
+    @classmethod
+    def from_crawler(
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        ledger: Ledger | None = None,
+        arguments: Arguments | None = None,
+        **kwargs: Any,
+    ) -> Self:
+        """`ledger` is the run to write to; without one (`scrapy crawl`) the spider begins and ends its own."""
+        arguments = arguments or Arguments.read(**kwargs)
+        spider = super().from_crawler(crawler)
+        config: Config = crawler.settings[CONFIG]
+        spider.outlet = outlet_named(spider.name)
+        spider.own = config.of(spider.name)
+        spider.since = arguments.since
+        spider.sources = arguments.sources or spider.own.sources
+        # ePi's lists go on at an API host, which the page names.
+        spider.own_hosts = frozenset(spider.outlet.hosts) | {f"api.{spider.outlet.hosts[0]}"}
+        spider.ledger = ledger or own_ledger(spider.name, config)
+        spider._owns_ledger = ledger is None
+        spider.frontier = Frontier(
+            spider.ledger, spider.outlet, since=arguments.since, limit=arguments.limit, revisit=arguments.revisit
+        )
+        spider._asked = set()
+        spider._in_flight = {}
+        crawler.signals.connect(spider._idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider._crashed, signal=signals.spider_error)
+        crawler.signals.connect(spider._closed, signal=signals.spider_closed)
+        return spider
+
+    _owns_ledger: bool
+    _in_flight: dict[str, UrlState]
+
+    async def start(self) -> AsyncIterator[Request]:
+        """What is known to be wanted, then the sources."""
+        if not self.own.contact and not self.own.via:
+            self.logger.error("no contact is set; see `tinsach config`")
+            raise CloseSpider("no contact")
+        for request in await self.find_sitemaps():
+            yield request
+        for request in self.find():
+            yield request
+
+    def pump(self) -> Iterator[Request]:
+        """Requests for the articles that are next, as many as may be under way."""
+        if self.ledger.error:
+            raise CloseSpider("file")
+        try:
+            while len(self._in_flight) < WINDOW and (state := self.frontier.next()) is not None:
+                self._in_flight[state.url] = state
+                yield self._article_request(state)
+        except DatabaseError as error:
+            self.ledger.error = error
+            raise CloseSpider("file") from None
+        if self.frontier.exhausted and not self._in_flight:
+            raise CloseSpider("limit")
+
+    def parse_article(self, response: Response, state: UrlState) -> Iterable[Any]:
+        """The answer to a request for an article: an item, or another outcome that is written down at once."""
+        tally = self.ledger.tallies[self.name]
+        tally.responses += 1
+        tally.bytes += len(response.body)
+        outcome = outcome_of_answer(response, state, self.outlet, now=datetime.now(UTC))
+        if outcome.status == "stored":
+            yield ArticleItem(outcome)
+        else:
+            self.ledger.record(outcome)
+        yield from self._done(state)
+
+    def article_failed(self, failure: Failure) -> Iterable[Any]:
+        """There was no answer to a request for an article."""
+        state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]
+        assert failure.value is not None
+        self.ledger.record(outcome_of_error(failure.value, state, now=datetime.now(UTC)))
+        yield from self._done(state)
+
+    def _article_request(self, state: UrlState) -> Request:
+        headers = {}
+        if state.etag:
+            headers["If-None-Match"] = state.etag
+        if state.last_modified:
+            headers["If-Modified-Since"] = state.last_modified
+        return self.request(state.url, self.parse_article, self.article_failed, 0, {"state": state}, headers)
+
+    def _done(self, state: UrlState) -> Iterator[Request]:
+        self._in_flight.pop(state.url, None)
+        yield from self.pump()
+
+    def _idle(self) -> None:
+        """Nothing is under way: go on with what waits in the file."""
+        requests = list(self.pump())
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _crashed(self, failure: Failure, response: Response | Failure) -> None:
+        """Reading a page failed for a reason nobody foresaw; Scrapy has logged it, here its address gets a status."""
+        if not isinstance(response, Response) or response.request is None:
+            return
+        state = response.request.cb_kwargs.get("state")
+        if isinstance(state, UrlState) and self._in_flight.pop(state.url, None) is not None:
+            assert failure.value is not None
+            now = datetime.now(UTC)
+            self.ledger.record(outcome_of_crash(failure.value, response, state, self.outlet, now=now))
+
+    def _closed(self, reason: str) -> None:
+        self.ledger.stopped = self.ledger.stopped or reason == "shutdown"
+        if self._owns_ledger:
+            exit_code, why = self.ledger.end()
+            if exit_code:
+                self.logger.error("%s", why)
+            self.ledger.store.close()
+
+
+def own_ledger(outlet: str, config: Config) -> Ledger:
+    """The run of a single `scrapy crawl`."""
+    store = Store.open(config.common.db, batch_size=config.common.batch_size)
+    return Ledger(store, (outlet,), settings={"command": "scrapy crawl"})
