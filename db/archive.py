@@ -23,6 +23,10 @@ CODEC = "zstd"
 CRAWL_LEVEL = 3
 """Fast enough to keep up with any crawl."""
 
+LATEST_PAGE = """
+SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
+"""
+
 
 def compress(body: bytes, *, level: int = CRAWL_LEVEL, reference: bytes | None = None) -> bytes:
     """`body` as one zstd frame. `reference` is the body of a similar page, needed again to read it back."""
@@ -85,10 +89,6 @@ def read_page(conn: sqlite3.Connection, page_id: int) -> FetchedPage:
     )
 
 
-def _dictionary(reference: bytes | None) -> zstd.ZstdDict | None:
-    return None if reference is None else zstd.ZstdDict(reference, is_raw=True)
-
-
 def latest_page(path: Path, url: str) -> FetchedPage | None:
     """The last page stored for `url` in the file at `path`; an address that moved leads to its target's.
 
@@ -99,6 +99,5 @@ def latest_page(path: Path, url: str) -> FetchedPage | None:
         return read_page(db.conn, found[0]) if found else None
 
 
-LATEST_PAGE = """
-SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
-"""
+def _dictionary(reference: bytes | None) -> zstd.ZstdDict | None:
+    return None if reference is None else zstd.ZstdDict(reference, is_raw=True)

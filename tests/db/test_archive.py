@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.archive import compress, decompress, read_page
+from db.archive import compress, decompress, latest_page, read_page
 from db.errors import DamagedDatabase, DatabaseError
 from db.records import Outcome
 
@@ -73,3 +73,19 @@ def test_a_page_that_is_not_what_was_stored_is_named(store, filed):
     store.db.conn.execute("UPDATE pages SET body = ?", (compress(b"other"),))
     with pytest.raises(DamagedDatabase, match="SHA-256 differs"):
         read_page(store.db.conn, 1)
+
+
+def test_the_latest_page_of_a_url_is_the_one_fetched_last(store, run, filed, page_of, path):
+    store.record(run, Outcome(filed.url, "nld", "empty", page=page_of(body=b"second")))
+    store.flush()
+    assert latest_page(path, filed.url).body == b"second"
+
+
+def test_a_url_that_moved_leads_to_the_page_of_its_target(store, run, filed, path):
+    store.record(run, Outcome("https://nld.com.vn/cu.htm", "nld", "moved", "http 301", moved_to=filed.url))
+    store.flush()
+    assert latest_page(path, "https://nld.com.vn/cu.htm") == filed
+
+
+def test_a_url_without_a_page_has_no_latest_page(store, path):
+    assert latest_page(path, "https://nld.com.vn/1.htm") is None
