@@ -80,7 +80,7 @@ _label = re.compile(
     re.IGNORECASE,
 )
 _did_it = re.compile(
-    r"\s*[,(-]?\s*\(?(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)\)?\s*$", re.IGNORECASE
+    r"\s*[,(-]?\s*\(?\b(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)\)?\s*$", re.IGNORECASE
 )
 _according_to = re.compile(
     r"[(\[]?\s*(?:theo|nguồn|source)\s*:?\s+([^()\[\]]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.IGNORECASE

@@ -46,6 +46,8 @@ class _Reader:
     """Asked of the whole page: its head, hidden inputs, and where body and region are."""
     around: Question
     """Asked of the region: everything else."""
+    expected: tuple[tuple[str, ...], ...]
+    """Selectors of fields that every region has, a field a tuple."""
     rules: SelectorIndex[Rule]
     fields: Fields
     body: tuple[str, ...]
@@ -64,6 +66,10 @@ def _reader(family: Family, outlet: Outlet | None) -> _Reader:
     return _Reader(
         page=Question([*page, family.body, family.region, CANONICAL, LINKED_DATA]),
         around=Question(source for source in single if not source.startswith(PAGE_WIDE)),
+        expected=tuple(
+            tuple(source.selector for source in sources if source.attribute is None)
+            for sources in (family.fields.headline, family.fields.keywords)
+        ),
         rules=SelectorIndex((rule.selector, rule) for rule in rules),
         fields=family.fields,
         body=tuple(one.source for one in parse(family.body)),
@@ -129,12 +135,20 @@ class _Page:
         self.found = self.reader.page.ask(tree)
         self.body = self._find_body()
         self.region = self._find_region()
-        self.found |= self.reader.around.ask(self.region or tree)
+        self.found |= self._ask_around()
         self.reader.around.ask_upwards(self.body, self.found)
         self.sources = Sources(self.found, self.found.get(LINKED_DATA, []))
         self.url = self._url()
         self.layout = self._layout()
         self.warnings: list[str] = []
+
+    def _ask_around(self) -> dict[str, list[LexborNode]]:
+        """What stands in the region; on the whole page where the region has no headline or no keywords of its own."""
+        if self.region is not None:
+            found = self.reader.around.ask(self.region)
+            if all(any(selector in found for selector in wanted) for wanted in self.reader.expected):
+                return found
+        return self.reader.around.ask(self.tree)
 
     # -- recognition ------------------------------------------------------------------------------------------
 
@@ -173,7 +187,8 @@ class _Page:
         wanted = {node.mem_id: node for selector in self.reader.region for node in self.found.get(selector, [])}
         if self.body is None:
             return next(iter(wanted.values()), None)
-        region, above = None, self.body
+        region: LexborNode | None = None
+        above: LexborNode | None = self.body
         while above is not None:
             if above.mem_id in wanted:
                 region = above
