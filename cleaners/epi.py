@@ -6,7 +6,21 @@ body of nhandan.vn (2025-12), and the vendor's templates of 2014 to 2023.
 
 from __future__ import annotations
 
-from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, ld, meta, outside, take, text
+from cleaners.layout import (
+    Address,
+    Addresses,
+    Family,
+    Fields,
+    Layout,
+    attr,
+    drop,
+    field_at,
+    ld,
+    meta,
+    outside,
+    take,
+    text,
+)
 from cleaners.phrases import EPI_PHRASES
 
 EPI = Family(
@@ -96,8 +110,9 @@ EPI = Family(
         ),
         *drop("comments", ".wrap-comment", ".box-comment", ".article__comment"),
         *drop("navigation", ".timeline-index-wrap", ".timeline-index", ".verticle-menu"),
-        *drop("keywords", ".article__tag", ".article-tag"),
-        *drop("date", ".article__time", "time.time", "p.timestr"),
+        *field_at("keywords", ".article__tag", ".article-tag"),
+        *field_at("date", ".article__time", "time.time"),
+        *drop("time", "p.timestr"),
         *take("byline", ".article__author", ".cms-author", ".article__meta .author"),
         *take("credit", ".article__source", ".cms-source"),
         *outside(

@@ -18,7 +18,7 @@ body { margin: 0; font: 16px/1.6 system-ui, "Noto Sans", sans-serif; color: var(
 header { padding: 1rem 1.5rem; border-bottom: 1px solid var(--line); }
 header h1 { font-size: 1.25rem; margin: 0 0 .25rem; }
 .facts, .count { color: var(--soft); font-size: .875rem; }
-.facts span, .count span { margin-right: 1rem; white-space: nowrap; }
+.facts span, .count span { margin-right: 1rem; display: inline-block; overflow-wrap: anywhere; }
 main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0; }
 section { padding: 1rem 1.5rem; }
 section + section { border-left: 1px solid var(--line); }

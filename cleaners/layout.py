@@ -22,6 +22,7 @@ Action = Literal[
     "drop",
     "outside",
     "keep",
+    "metadata",
     "photo",
     "caption",
     "byline",
@@ -40,6 +41,7 @@ class Rule:
 
     `drop`: its text is no part of the article; `kind` says what it is (related, ad, audio …).
     `outside`: walk on inside, but nothing there is body. `keep`: walk on inside, its text is body.
+    `metadata`: it says the date, the keywords …, which are read as fields.
     `photo`: pictures that share a caption. `caption`, `byline`, `credit`: goes to the images,
     authors, source. The rest: its text is a block of that kind. Of several rules that fit an
     element the first counts; an outlet's own stand before its family's.
@@ -72,6 +74,11 @@ class Source:
 def outside(kind: str, *selectors: str) -> tuple[Rule, ...]:
     """Rules that walk on inside each of `selectors`, where nothing is body."""
     return tuple(Rule("outside", kind, s) for s in selectors)
+
+
+def field_at(kind: str, *selectors: str) -> tuple[Rule, ...]:
+    """Rules that keep each of `selectors` as metadata called `kind`, out of the body."""
+    return tuple(Rule("metadata", kind, s) for s in selectors)
 
 
 def text(*selectors: str) -> tuple[Source, ...]:

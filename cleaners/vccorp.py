@@ -6,7 +6,7 @@ vendor's base theme of 2025-02.
 
 from __future__ import annotations
 
-from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, ld, meta, take, text
+from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, field_at, ld, meta, take, text
 from cleaners.phrases import VCCORP_PHRASES
 
 _BOX = "[type={}]"
@@ -109,8 +109,8 @@ VCCORP = Family(
         ),
         *drop("share", ".sendstarauthor", ".modal__sendreact", ".detail-info-action"),
         *drop("comments", ".detail__comment", "#detail_comment", ".box-comment"),
-        *drop("keywords", ".detail-tab", ".tagdetail", ".box-tag"),
-        *drop("date", "[data-role=publishdate]", ".detail-time"),
+        *field_at("keywords", ".detail-tab", ".tagdetail", ".box-tag"),
+        *field_at("date", "[data-role=publishdate]", ".detail-time"),
         *take(
             "byline",
             "[type=credit]",

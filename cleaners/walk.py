@@ -121,7 +121,7 @@ class Walk:
             return
         found = self.rules.find(node, tag, node.attributes)
         rule = found[0] if found else None
-        if rule is not None and rule.action in ("drop", "byline", "credit"):
+        if rule is not None and rule.action in ("drop", "metadata", "byline", "credit"):
             self._flush_around(kind, "region")
             self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, _readable(node))
         elif tag in INLINE or depth > MAX_DEPTH:
@@ -217,7 +217,7 @@ class Walk:
             self._group(node, kind, rule.selector, depth)
         elif action == "caption":
             self._caption(_readable(node), rule.selector)
-        elif action == "byline" or action == "credit":
+        elif action in ("byline", "credit", "metadata"):
             self._add(True, rule.kind, rule.selector, rule.selector, _readable(node))
         else:
             self._children(node, action, rule.selector, False, None, depth + 1)
