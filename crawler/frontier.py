@@ -39,6 +39,8 @@ class Frontier:
         self._since = since
         self._limit = limit
         self._handed_out: set[str] = set()
+        self._count = 0
+        self._began = utc_now()
         self._changed: deque[UrlState] = deque()
         self._revisit = self._stored() if revisit else iter(())
         self._due: Iterator[UrlState] = iter(())
@@ -47,22 +49,25 @@ class Frontier:
     @property
     def exhausted(self) -> bool:
         """Whether `limit` is reached."""
-        return self._limit is not None and len(self._handed_out) >= self._limit
+        return self._limit is not None and self._count >= self._limit
 
     @property
     def limited(self) -> bool:
         """Whether there is a limit at all."""
         return self._limit is not None
 
-    def add(self, links: Iterable[Link], source: SourceName) -> int:
-        """Take in `links`; returns how many articles of the outlet among them the file did not know."""
+    def add(self, links: Iterable[Link], source: SourceName) -> None:
+        """Take in those of `links` that are articles of the outlet."""
         wanted = (found for link in links if (found := self._discovery(link, source)) is not None)
-        new = 0
         while chunk := list(islice(wanted, CHUNK)):
             self._changed.extend(state for found in chunk if (state := self._changed_since(found)) is not None)
-            new += self._ledger.discovered(self._outlet.name, source, chunk)
-        self._has_news = self._has_news or new > 0
-        return new
+            self._has_news |= self._ledger.discovered(self._outlet.name, source, chunk) > 0
+
+    def any_new(self, links: Iterable[Link]) -> bool:
+        """Whether the file did not know one of `links` when the run began."""
+        urls = (canonical_url(link.url, self._outlet) for link in links if is_article_url(link.url, self._outlet))
+        states = (self._ledger.store.state(url) for url in urls)
+        return any(state is not None and state.first_seen_at >= self._began for state in states)
 
     def next(self) -> UrlState | None:
         """The next address to fetch, None when there is none for now."""
@@ -72,8 +77,17 @@ class Frontier:
                 return None
             if state.url not in self._handed_out and not self._is_older(state.published or state.modified):
                 self._handed_out.add(state.url)
+                self._count += 1
                 return state
         return None
+
+    def claim(self, url: str) -> bool:
+        """Whether nobody has fetched `url` yet; who asked, fetches it."""
+        if url in self._handed_out:
+            return False
+        self._handed_out.add(url)
+        state = self._ledger.store.state(url)
+        return state is None or state.status not in FETCHED
 
     def _next_due(self) -> UrlState | None:
         state = next(self._due, None)

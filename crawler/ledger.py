@@ -29,7 +29,7 @@ class Tally:
     statuses: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
-    """New, changed and unchanged articles."""
+    """New and changed articles."""
     requests: int = 0
     responses: int = 0
     bytes: int = 0
@@ -51,7 +51,7 @@ class Tally:
             "fetched": self.fetched,
             "new": self.changes["new"],
             "changed": self.changes["changed"],
-            "unchanged": self.changes["unchanged"] + self.statuses["unchanged"],
+            "unchanged": self.statuses["unchanged"],
             "statuses": dict(self.statuses),
             "reasons": dict(self.reasons),
             "requests": self.requests,
@@ -99,11 +99,10 @@ class Ledger:
             self.error = self.error or error
             return None
         tally.fetched += 1
-        status = "unchanged" if change == "unchanged" else outcome.status
-        if change in ("none", "unchanged"):
-            tally.statuses[status] += 1
-        else:
-            tally.statuses["stored"] += 1
+        moved = outcome.article is not None and outcome.article.url != outcome.url
+        status = "moved" if moved else "unchanged" if change == "unchanged" else outcome.status
+        tally.statuses[status] += 1
+        if change in ("new", "changed"):
             tally.changes[change] += 1
         if status not in ("stored", "unchanged"):
             tally.reasons[f"{status}: {outcome.reason}"] += 1

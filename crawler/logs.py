@@ -29,6 +29,11 @@ class CalmLogFormatter(LogFormatter):
         return {"level": logging.ERROR, "msg": "Error processing the item from %(src)s", "args": {"src": response}}
 
 
+def no_greeting() -> None:
+    """Keep Scrapy's line about its version out of the log. Levels would not do: setting up logging resets them."""
+    logging.getLogger("scrapy.utils.log").addFilter(lambda record: record.levelno >= logging.WARNING)
+
+
 def calm_down(log_level: str) -> None:
     """Leave the log to what a person needs, unless DEBUG was asked for. Call it after Scrapy set up its logging."""
     for name, level in NOISY.items() if log_level != "DEBUG" else ():

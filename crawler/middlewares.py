@@ -1,16 +1,27 @@
-"""Only the newspaper's own hosts are asked, redirects included."""
+"""Where a request may go: the newspaper's own hosts only, and not where a redirect leads to what is known."""
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from cleaners.addresses import canonical_url, is_article_url
+
 
 class ForeignHost(IgnoreRequest):
     """The request would leave the newspaper; the message names the host."""
+
+
+class MovedToKnown(IgnoreRequest):
+    """A redirect leads to an article that the file or this run has already."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"moved to {url}")
+        self.url = url
 
 
 class OwnHostsMiddleware:
@@ -35,3 +46,26 @@ class OwnHostsMiddleware:
             raise ForeignHost(f"not an address: {request.url!r}") from None
         if parts.hostname not in own_hosts or not usual:
             raise ForeignHost(f"not the newspaper's own host: {parts.netloc}")
+
+
+class MovedMiddleware:
+    """Does not fetch an article a second time because another address redirects to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> MovedMiddleware:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        if not request.meta.get("redirect_urls") or "state" not in request.cb_kwargs:
+            return
+        spider: Any = self._crawler.spider
+        target = canonical_url(request.url, spider.outlet)
+        # A request that is tried again has claimed its target before.
+        if target in (request.cb_kwargs["state"].url, request.meta.get("claimed")):
+            return
+        if is_article_url(target, spider.outlet) and not spider.frontier.claim(target):
+            raise MovedToKnown(target)
+        request.meta["claimed"] = target

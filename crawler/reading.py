@@ -14,6 +14,7 @@ from cleaners.article import Article
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from crawler.answers import challenge, meaning_of_error, meaning_of_status
+from crawler.middlewares import MovedToKnown
 from crawler.revisit import next_try
 from db.outcomes import BODILESS_KINDS
 from db.records import FetchedPage, Outcome, UrlState, UrlStatus
@@ -52,6 +53,8 @@ def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, no
 
 def outcome_of_error(error: BaseException, state: UrlState, *, now: datetime) -> Outcome:
     """The outcome of asking for `state.url` when there was no answer."""
+    if isinstance(error, MovedToKnown):
+        return Outcome(state.url, state.outlet, "moved", "redirect", moved_to=error.url)
     return _outcome(state, *meaning_of_error(error), now)
 
 

@@ -18,7 +18,7 @@ from crawler.addon import CONFIG
 from crawler.arguments import Arguments
 from crawler.config import Config
 from crawler.ledger import Ledger, Tally
-from crawler.logs import calm_down
+from crawler.logs import calm_down, no_greeting
 from db.store import Store
 
 Watch = Callable[[Ledger], AbstractContextManager[object]]
@@ -108,8 +108,9 @@ def _crawl(
     settings.setmodule("crawler.settings", priority="project")
     settings.set(CONFIG, config, priority="project")
     settings.setdict(dict(scrapy_settings), priority="cmdline")
+    no_greeting()
     process = AsyncCrawlerProcess(settings)
-    calm_down(str(settings["LOG_LEVEL"]))
+    calm_down(config.common.log_level)
     for outlet in outlets:
         process.crawl(outlet, ledger=ledger, arguments=arguments)
     process.start()

@@ -36,9 +36,10 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own accepts subdomains, and drops without a word what a redirect leads to.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.OwnHostsMiddleware": 50,
+    "crawler.middlewares.MovedMiddleware": 60,
 }
 EXTENSIONS = {"crawler.extensions.CrawlDelay": 0}
-ITEM_PIPELINES = {"crawler.pipelines.StorePipeline": 900}
+ITEM_PIPELINES = {"crawler.pipelines.SeedCheckPipeline": 800, "crawler.pipelines.StorePipeline": 900}
 
 # Every answer reaches the spider, which gives it a status: nothing is dropped on the way.
 HTTPERROR_ALLOW_ALL = True

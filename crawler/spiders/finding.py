@@ -26,7 +26,6 @@ from crawler.ledger import Ledger
 from crawler.revisit import moment
 from crawler.spiders.places import Places
 from db.errors import DatabaseError
-from db.records import SourceName
 
 FIRST, NEXT, LATER = 20, 10, -10
 """Priorities around that of articles, 0: feeds and sitemaps, section pages, what they load when scrolled."""
@@ -54,8 +53,6 @@ class FindingSpider(Spider):
             yield from self._feeds(self.places.urls(self.places.feeds))
         if {"rss", "section"} & set(self.sources):
             yield from self._ask(self.places.home, self._read_section, FIRST)
-        if "section" in self.sources:
-            yield from self._sections(self.places.section_urls())
 
     async def find_sitemaps(self) -> list[Request]:
         """The sitemaps of robots.txt, or those of the outlet's own file where it names none."""
@@ -80,6 +77,7 @@ class FindingSpider(Spider):
         wall = challenge(response.body)
         if response.status != 200 or wall:
             self._trouble(response.url, wall or f"http {response.status}")
+            yield from self._without(response.url)
         else:
             try:
                 yield from read(response, **details)
@@ -94,10 +92,11 @@ class FindingSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         self._trouble(request.url, meaning_of_error(failure.value)[1])
+        yield from self._without(request.url)
         yield from self.pump()
 
     def _read_feed(self, response: Response) -> Iterable[Request]:
-        self._take(feed_links(response.body, url=response.url), "rss")
+        self.frontier.add(feed_links(response.body, url=response.url), "rss")
         return ()
 
     def _read_sitemap(self, response: Response, depth: int) -> Iterator[Request]:
@@ -110,7 +109,7 @@ class FindingSpider(Spider):
                 else:
                     yield entry
 
-        self._take(links(), "sitemap")
+        self.frontier.add(links(), "sitemap")
         if depth < SITEMAP_DEPTH:
             for child in worth_reading(children, since=self.since.date() if self.since else None):
                 yield from self._ask(child.url, self._read_sitemap, FIRST, depth=depth + 1)
@@ -125,19 +124,31 @@ class FindingSpider(Spider):
         if "section" not in self.sources:
             return
         scrolling = SCROLLING[self.outlet.family.name]
-        new = self._take(article_links(html, url=url, newspaper=self.outlet), "section")
-        yield from self._sections(section_addresses(html, url=url, is_section=scrolling.is_section))
+        links = article_links(html, url=url, newspaper=self.outlet)
+        self.frontier.add(links, "section")
+        menu = section_addresses(html, url=url, is_section=scrolling.is_section)
+        yield from self._sections(menu or (self.places.section_urls() if url == self.places.home else ()))
         scroll = scrolling.find(html, url)
-        if scroll and urlsplit(url).path.strip("/") and (new or self.since):
+        if scroll and urlsplit(url).path.strip("/") and self._goes_on(links):
             yield from self._scroll(scroll, scroll.first)
 
-    def _read_scrolled(self, response: Response, scroll: Scroll, page: int) -> Iterator[Request]:
+    def _read_scrolled(self, response: Response, scroll: Scroll, page: int, before: int) -> Iterator[Request]:
         text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
         links, more = SCROLLING[self.outlet.family.name].read(text, response.url, self.outlet)
-        new = self._take(links, "section")
-        # Without a date the next page is asked for while a page brings something new, with one until it is reached.
-        if more and (not all(map(self._is_older, links)) if self.since else new):
-            yield from self._scroll(scroll, page + 1)
+        self.frontier.add(links, "section")
+        these = hash(tuple(link.url for link in links))
+        # Some lists answer with their last page for ever.
+        if more and these != before and self._goes_on(links):
+            yield from self._scroll(scroll, page + 1, these)
+
+    def _goes_on(self, links: list[Link]) -> bool:
+        """Whether to ask for the page after the one with `links`: until --since is reached, or all is known."""
+        return not all(map(self._is_older, links)) if self.since else self.frontier.any_new(links)
+
+    def _without(self, url: str) -> Iterator[Request]:
+        """What to ask when `url` could not be read: without the menu, the sections we know of."""
+        if url == self.places.home and "section" in self.sources:
+            yield from self._sections(self.places.section_urls())
 
     def _feeds(self, urls: Iterable[str]) -> Iterator[Request]:
         for url in urls:
@@ -148,9 +159,10 @@ class FindingSpider(Spider):
             # With a limit, the articles of the feeds go first: they may be enough.
             yield from self._ask(url, self._read_section, LATER if self.frontier.limited else NEXT)
 
-    def _scroll(self, scroll: Scroll, page: int) -> Iterator[Request]:
+    def _scroll(self, scroll: Scroll, page: int, before: int = 0) -> Iterator[Request]:
         if page - scroll.first < (MAX_SCROLLED if self.since else self.own.max_list_pages):
-            yield from self._ask(scroll.url(page), self._read_scrolled, LATER, scroll=scroll, page=page)
+            details = {"scroll": scroll, "page": page, "before": before}
+            yield from self._ask(scroll.url(page), self._read_scrolled, LATER, **details)
 
     def _ask(
         self, url: str, read: Callable[..., Iterable[Request]], priority: int, **details: Any
@@ -181,10 +193,6 @@ class FindingSpider(Spider):
             headers=headers,
             dont_filter=True,
         )
-
-    def _take(self, links: Iterable[Link], source: SourceName) -> int:
-        """Hand `links` to the frontier; returns how many addresses were new."""
-        return self.frontier.add(links, source)
 
     def _is_older(self, link: Link) -> bool:
         if self.since is None:
