@@ -57,3 +57,7 @@ def main() -> None:
     tinsach clean page.html         one page or dump, cleaned
     tinsach crawl nld --limit 20    a crawl into tinsach.db
     """
+
+
+if __name__ == "__main__":
+    main()

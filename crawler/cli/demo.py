@@ -1,0 +1,139 @@
+"""`tinsach demo`: three small newspapers on this machine, crawled twice, and what came of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cleaners.errors import TinsachError, UsageError
+from crawler.cli.output import print_rows, printable, stderr
+from crawler.demo.server import DemoServer
+from db.reading import Story, stories
+
+FILE = Path("tinsach-demo.db")
+SHOWN_STORY = "nld"
+"""The newspaper whose article is shown before and after: its pages carry most noise."""
+ROWS = 14
+COLUMNS = ("day", "outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words", "dropped blocks")
+
+
+@click.command()
+@click.option(
+    "--db",
+    "db_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help=f"The file to make; it must not be there yet.  [default: {FILE}, made anew]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON lines only.")
+def demo(db_path: Path | None, as_json: bool) -> None:
+    """Serve three small newspapers on this machine, crawl them into a fresh file, show the result.
+
+    The newspapers have the markup of the real ones and invented articles; nothing leaves the machine.
+    They are crawled on two days: on the second one article has changed, one has gone and one is new.
+
+    \b
+    tinsach demo
+    tinsach demo --db try.db --json
+    """
+    path = _fresh(db_path)
+    days: list[list[dict[str, Any]]] = []
+    with _served() as server:
+        for day in (1, 2):
+            if day == 2:
+                server.advance()
+            stderr.print(f"Day {day}: crawling {', '.join(server.sites)} on this machine …")
+            days.append(_crawl(server, path, again=day == 2))
+    rows = [_row(day, row) for day, of_day in enumerate(days, 1) for row in of_day]
+    if as_json:
+        print_rows([row for of_day in days for row in of_day], (), as_json=True)
+        return
+    print_rows(rows, COLUMNS, title=f"Two days of three newspapers, in {path}")
+    story = next((s for s in stories(path, SHOWN_STORY) if s.dropped_kinds & {"related"} and s.article_body), None)
+    if story:
+        _show(story)
+    _what_next(path, story)
+
+
+def _fresh(path: Path | None) -> Path:
+    """The file to make. A file somebody named is never overwritten; our own of an earlier demo is."""
+    if path is not None:
+        if path.exists():
+            raise UsageError(f"{path} exists and the demo wants a fresh file: name another with --db")
+        return path
+    for left in (FILE, *(FILE.with_name(FILE.name + ending) for ending in ("-wal", "-shm"))):
+        try:
+            left.unlink(missing_ok=True)
+        except OSError as error:
+            raise TinsachError(f"{left} of an earlier demo cannot be removed: {error.strerror or error}") from None
+    return FILE
+
+
+def _served() -> DemoServer:
+    try:
+        return DemoServer()
+    except OSError as error:
+        raise TinsachError(f"no port of this machine could be opened for the demo: {error.strerror or error}") from None
+
+
+def _crawl(server: DemoServer, path: Path, *, again: bool) -> list[dict[str, Any]]:
+    """One crawl in a process of its own (Scrapy's reactor starts once in a process); a row an outlet."""
+    command = [sys.executable, "-m", "crawler.cli.main", "crawl", "--db", str(path), "--json"]
+    command += ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"]
+    for name in server.sites:
+        command += ["--via", f"{name}={server.origin(name)}"]
+    if again:
+        command.append("--revisit")
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not rows:
+        raise TinsachError(f"the demo's crawl ended with exit code {done.returncode}; what it said stands above")
+    return rows
+
+
+def _row(day: int, row: dict[str, Any]) -> dict[str, Any]:
+    listed = ", ".join(f"{kind} {count}" for kind, count in row["dropped"].items())
+    return {**row, "day": day, "dropped blocks": listed}
+
+
+def _show(story: Story) -> None:
+    """One article as its page showed it, and as it is now."""
+    table = Table(title=f"One page before and after: {printable(story.headline or '')}", title_justify="left")
+    table.add_column("as the page had it", ratio=1)
+    table.add_column("as it is now", ratio=1)
+    before = Text()
+    for block in [block for block in story.blocks if block.text][:ROWS]:
+        shown = printable(_shortened(block.text))
+        before.append(f"{shown}\n" if block.kept else f"{shown}  ✗ {block.kind}\n", "" if block.kept else "red")
+    after = Text()
+    for line in (story.headline, f"{', '.join(story.authors)} · {story.date_published}", story.description):
+        after.append(f"{printable(_shortened(line or ''))}\n\n", "bold" if line == story.headline else "")
+    for paragraph in story.article_body.split("\n\n")[: ROWS // 3]:
+        after.append(f"{printable(_shortened(paragraph))}\n\n")
+    table.add_row(before, after)
+    Console(file=sys.stdout, highlight=False).print(table)
+
+
+def _shortened(text: str, characters: int = 150) -> str:
+    return text if len(text) <= characters else f"{text[:characters].rsplit(' ', 1)[0]} …"
+
+
+def _what_next(path: Path, story: Story | None) -> None:
+    url = story.url if story else "URL"
+    click.echo("What to try next:")
+    for command, what in (
+        (f"tinsach explain --db {path} {url}", "why each block was kept or dropped"),
+        (f"tinsach status --db {path}", "what became of every address"),
+        (f'sqlite3 {path} "select headline, word_count from articles"', "the file opens in any tool"),
+        ("tinsach clean page.html --explain", "a page of your own"),
+        ("tinsach crawl nld --limit 20", "the real newspaper, politely"),
+    ):
+        click.echo(f"  {command}\n      {what}")
