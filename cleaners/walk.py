@@ -20,6 +20,7 @@ INLINE = frozenset(
     "small span strike strong sub sup time tt u var wbr".split()
 )
 BOLD = frozenset(("b", "strong"))
+ITALIC = frozenset(("em", "i", "cite"))
 SILENT = frozenset(
     "script style noscript template iframe object embed svg math canvas button input select textarea option "
     "head title meta link base source track param map area dialog menu video audio".split()
@@ -49,6 +50,13 @@ class Item:
     href: str | None = None
     aligned: bool = False
     """Set to the right, as signatures are."""
+    centered: bool = False
+    italic: bool = False
+    """All of it is italic."""
+    pictures: tuple[int, ...] = ()
+    """Where in `Walk.images` the pictures are that stand right before it and have no caption."""
+    pictured: bool = False
+    """Its own element begins with the last of these pictures."""
 
 
 @dataclass(slots=True)
@@ -60,8 +68,11 @@ class _Run:
     bold: int = 0
     linked: int = 0
     href: str | None = None
+    italic: int = 0
     broken: bool = False
     """The last thing seen was a line break."""
+    pictures: tuple[int, ...] = ()
+    pictured: bool = False
 
 
 @dataclass(slots=True)
@@ -88,6 +99,7 @@ class Walk:
         self._run = _Run([])
         self._photos: _Photos | None = None
         self._loose: list[int] = []  # images since the last text, still without a caption
+        self._italic = 0  # how many italic elements are open
 
     # -- outside the body -------------------------------------------------------------------------------------
 
@@ -180,7 +192,9 @@ class Walk:
             self._text(node.text_content or "", bold, href)
         elif tag in INLINE:
             link = attributes.get("href") if tag == "a" else None
+            self._italic += tag in ITALIC
             self._children(node, kind, where, bold or tag in BOLD or _is_bold(attributes), link or href, depth + 1)
+            self._italic -= tag in ITALIC
         elif tag == "img":
             self._image(attributes)
         elif tag == "figure":
@@ -197,9 +211,11 @@ class Walk:
             start = len(self.items)
             self._children(node, inner, tag, bold, href, depth + 1)
             self._flush(inner, tag)
-            if _is_right(attributes):
+            side = _side(attributes)
+            if side:
                 for item in self.items[start:]:
-                    item.aligned = True
+                    item.aligned = item.aligned or side == "right"
+                    item.centered = item.centered or side == "center"
 
     def _obey(
         self, rule: Rule, node: LexborNode, tag: str, attributes: Mapping[str, str | None], kind: str, depth: int
@@ -281,6 +297,7 @@ class Walk:
         else:
             self._loose.append(len(self.images))
             self.images.append(Image(url, None, author))
+            self._run.pictured = not self._run.letters
 
     def _table(self, node: LexborNode, kind: str, depth: int) -> None:
         """A table of data is a row a line; of pictures, a group; of one column, just a box around text."""
@@ -324,10 +341,14 @@ class Walk:
         run.pieces.append(text)
         letters = len(text) if not text.isspace() else 0
         if letters:
+            if not run.letters:
+                run.pictures = tuple(self._loose)
             run.broken = False
             run.letters += letters
             if bold:
                 run.bold += letters
+            if self._italic:
+                run.italic += letters
             if href:
                 run.linked += letters
                 run.href = href
@@ -343,6 +364,7 @@ class Walk:
     def _flush(self, kind: str, where: str) -> None:
         run = self._run
         if not run.pieces:
+            run.pictured = False
             return
         self._run = _Run([])
         if not run.letters:
@@ -361,6 +383,9 @@ class Walk:
                 bold=run.bold == run.letters,
                 linked=run.linked >= run.letters - 6 and run.linked > 0,
                 href=run.href,
+                italic=run.italic == run.letters,
+                pictures=run.pictures,
+                pictured=run.pictured,
             )
         )
 
@@ -416,11 +441,13 @@ def _is_bold(attributes: Mapping[str, str | None]) -> bool:
     return bool(style) and "font-weight:bold" in (style or "").replace(" ", "").replace("700", "bold").lower()
 
 
-def _is_right(attributes: Mapping[str, str | None]) -> bool:
+def _side(attributes: Mapping[str, str | None]) -> str | None:
+    """ "right" or "center", when an element's text is set so."""
+    side = attributes.get("align")
     style = attributes.get("style")
-    return attributes.get("align") == "right" or (
-        bool(style) and "text-align:right" in (style or "").replace(" ", "").lower()
-    )
+    if style and "text-align" in style:
+        side = style.replace(" ", "").lower().partition("text-align:")[2]
+    return next((name for name in ("right", "center") if side and side.startswith(name)), None)
 
 
 def _where(node: LexborNode, tag: str) -> str:
