@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -38,7 +39,7 @@ def open_for_writing(path: Path, *, create: bool = True, busy_seconds: float = B
     try:
         with speaking(path):
             _require_ours(db, path, create=create)
-            db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(db.conn, busy_seconds)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA foreign_keys = ON")
             if migrations.pending(db):
@@ -101,6 +102,20 @@ def _open_reader(path: Path, mode: str, busy_seconds: float) -> Database:
         db.close()
         raise
     return db
+
+
+def _use_wal(conn: sqlite3.Connection, busy_seconds: float) -> None:
+    # On a file that is not in WAL mode yet, SQLite does not wait here by itself when another program opens it too.
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            conn.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _connect(path: Path, mode: str, busy_seconds: float) -> Database:

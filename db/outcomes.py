@@ -13,8 +13,6 @@ from db.rows import ARTICLE_COLUMNS, Row, article_row, image_rows, storable, ver
 from db.urls import ADD, RECORD
 
 STATUSES = frozenset(get_args(UrlStatus)) - {"discovered"}
-BODILESS_KINDS = frozenset({"photo", "video", "infographic", "podcast"})
-"""Kinds that may be stored without a block, when they have a headline and a warning that says so."""
 NOT_MODIFIED = 304
 
 _PAGE_COLUMNS = (
@@ -157,8 +155,7 @@ def _article_to_store(outcome: Outcome) -> Article | None:
     article = outcome.article
     if article is None:
         raise ValueError(f"{outcome.url}: stored, but no article")
-    explained = article.kind in BODILESS_KINDS and article.headline and article.warnings
-    if not article.blocks and not explained:
+    if not article.tells_something:
         raise ValueError(f"{outcome.url}: an article without a body is never stored")
     return article
 
