@@ -9,6 +9,10 @@ Kind = Literal["article", "photo", "video", "infographic", "longform", "live", "
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "table", "question", "answer"]
 
 
+WITHOUT_TEXT: frozenset[Kind] = frozenset(("photo", "video", "infographic", "podcast"))
+"""Kinds whose story may be told without a line of body text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One unit of the body in reading order. `text` is one line of NFC text, never empty."""
@@ -104,6 +108,17 @@ class Article:
     def word_count(self) -> int:
         """Syllables as written: runs of non-space in `article_body`."""
         return sum(len(block.text.split()) for block in self.blocks)
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether there is an article to keep: a body; or, where pictures, a player or a subscription stand in
+        its place, a headline with a lead or a caption.
+        """
+        if self.blocks:
+            return True
+        if self.kind not in WITHOUT_TEXT and self.is_accessible_for_free is not False:
+            return False
+        return bool(self.headline) and bool(self.description or any(image.caption for image in self.images))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `tinsach clean --format json`; see docs/architecture.md."""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaners.addresses import article_id, canonical_url, is_article_url
-from cleaners.article import Article, Block, Cleaner, Image, Verdict
+from cleaners.article import WITHOUT_TEXT, Article, Block, Cleaner, Image, Verdict
 from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 STANDARD = Layout(name="standard")
-VISUAL = frozenset(("photo", "video", "infographic", "podcast"))
-"""Kinds of page whose story may be told without a line of body text."""
 LIST_PAGE = 8
 """Links to articles; a page with so many and no text of its own is a list."""
 SHORT = 300
@@ -199,21 +197,15 @@ class _Page:
 
     def article(self) -> Article:
         """The article; raises NotAnArticle."""
-        if self.body is None and self.layout.kind not in VISUAL and self.layout.free is not False:
+        if self.body is None and self.layout.kind not in WITHOUT_TEXT and self.layout.free is not False:
             return self._without_body()
         article = self._read()
-        if article.blocks or self._tells_without_text(article):
+        if article.tells_something:
             return article
         if not article.headline and self._article_links() >= LIST_PAGE:
             raise self._not_an_article("list-page", article)
         only_related = not article.description and any(verdict.kind == "related" for verdict in article.verdicts)
         raise self._not_an_article("related-only" if only_related else "no-body", article)
-
-    def _tells_without_text(self, article: Article) -> bool:
-        """Whether headline, lead and captions are all there is to tell: pictures, players, teasers."""
-        pictures = any(image.caption for image in article.images)
-        told = self.layout.kind in VISUAL or article.is_accessible_for_free is False
-        return told and bool(article.headline) and bool(article.description or pictures)
 
     def _read(self) -> Article:
         fields = self.reader.fields

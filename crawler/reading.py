@@ -16,7 +16,6 @@ from cleaners.layout import Outlet
 from crawler.answers import challenge, meaning_of_error, meaning_of_status
 from crawler.middlewares import MovedToKnown
 from crawler.revisit import next_try
-from db.outcomes import BODILESS_KINDS
 from db.records import FetchedPage, Outcome, UrlState, UrlStatus
 
 EMPTY = frozenset({"no-body", "empty"})
@@ -46,8 +45,6 @@ def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, no
         return _outcome(state, status, error.reason, now, page=page)
     if article.cleaner.fallback and (wall := challenge(response.body)):
         return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
-    if not article.blocks and not (article.kind in BODILESS_KINDS and article.headline and article.warnings):
-        return _outcome(state, "empty", "no-body", now, page=page)
     return _stored(article, page, state, outlet, now)
 
 

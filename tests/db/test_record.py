@@ -187,15 +187,22 @@ def test_an_article_without_a_body_is_refused(store, run, rows, article, page_of
     assert rows("SELECT count(*) FROM urls") == [(0,)]
 
 
-def test_a_video_without_a_body_is_stored_when_it_says_so(store, run, rows, article, page_of):
+def test_a_video_is_stored_with_its_headline_and_lead_alone(store, run, rows, article, page_of):
     video = replace(article, kind="video", blocks=(), verdicts=(), warnings=("no-body",))
     store.record(run, stored(video, page_of()))
     assert rows("SELECT kind, article_body, word_count FROM articles") == [("video", "", 0)]
 
 
-def test_a_video_without_a_body_that_does_not_say_so_is_refused(store, run, article, page_of):
+def test_a_teaser_of_a_subscribers_article_is_stored_as_what_it_is(store, run, rows, article, page_of):
+    teaser = replace(article, blocks=(), verdicts=(), is_accessible_for_free=False, warnings=("teaser",))
+    store.record(run, stored(teaser, page_of()))
+    assert rows("SELECT is_accessible_for_free, article_body FROM articles") == [(0, "")]
+
+
+def test_a_video_that_tells_nothing_is_refused(store, run, article, page_of):
     with pytest.raises(ValueError, match="without a body"):
-        store.record(run, stored(replace(article, kind="video", blocks=(), warnings=()), page_of()))
+        video = replace(article, kind="video", blocks=(), verdicts=(), images=(), description=None)
+        store.record(run, stored(video, page_of()))
 
 
 @pytest.mark.parametrize(
