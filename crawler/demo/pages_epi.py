@@ -21,7 +21,7 @@ BODY_CLASS = {
 }
 """The class of `<body>` by layout; an ordinary page has the theme's own."""
 
-VOICES = ("Nam miền Bắc", "Nữ miền Bắc", "Nữ miền Nam", "Nam miền Nam")
+VOICES = ("Nữ miền Nam", "Nam miền Bắc")
 
 
 def article_page(article: DemoArticle, paper: Paper, shelf: Shelf) -> str:
@@ -163,7 +163,7 @@ def _player_2025(article: DemoArticle) -> str:
 <span class="duration">0:00</span> </div>
 <div class="progress-bar" id="progress-bar"> <span class="fill-recent">
 <span class="current_time">0:00</span> </span> </div> </div>
-<div class="right"> <button class="select-voice"> <span>{VOICES[0]}</span> </button>
+<div class="right"> <button class="select-voice"> <span>Giọng đọc</span> </button>
 <div class="voice-board"> <ul> {voices} </ul> </div> </div> </div>"""
 
 

@@ -82,7 +82,7 @@ NLD = Paper(
         "Đăng ký gói bạn đọc VIP",
         "Tin liên quan",
         "Gửi bình luận",
-        "Bạn cần đăng nhập để thực hiện chức năng này!",
+        "Cần đăng nhập để thực hiện chức năng này!",
         "Thanh toán và đọc bài viết này",
         "đăng ký làm thành viên VIP",
         "Gia hạn tài khoản bạn đọc VIP",

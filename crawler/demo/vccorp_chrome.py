@@ -26,17 +26,17 @@ TOP = """<div class="header__top"><div class="container"><div class="header__top
 </div></div></div>"""
 
 WINDOWS = """<div class="alert-box login-box" ischeck="alert"><div class="alert-content">
-<p><strong>Bạn cần đăng nhập để thực hiện chức năng này!</strong></p></div></div>
+<p><strong>Cần đăng nhập để thực hiện chức năng này!</strong></p></div></div>
 <div class="alert-box alert-comment-box"><div class="alert-content">
 <p>Bình luận quá nhanh. Xin hãy đợi<br><span id="second_comment">60</span> giây nữa.</p></div></div>
 <div class="modal-overlay-dark"></div>
 <div class="news-purchase modal" data-form="formpaymentmethod">
 <a href="javascript:;" class="close-modal icon-wrap"></a>
-<div class="logininfotoppopup" data-atc="hidewithlogin">Đã có tài khoản VIP? <a href="javascript:;">Đăng nhập</a></div>
+<div class="logininfotoppopup" data-atc="hidewithlogin">Đã có tài khoản VIP? <a href="javascript:;">Vào đây</a></div>
 <h3 class="news-purchase__modal-name text-center">Thanh toán và đọc bài viết này<br>giá <span>(5000đ)</span></h3>
 <p class="news-purchase_des newsdefaulttext" data-atc="hidewithlogin">Quét Zalo QRcode, đọc ngay</p>
 <p class="news-purchase_des donatenewstext">Người được tặng: <span class="userdonate"></span>
-<a href="javascript:;" class="close-modal" title="Thay đổi">Thay đổi</a></p>
+<a href="javascript:;" class="close-modal" title="Thay đổi">Chọn lại</a></p>
 <div class="payments-selection"><p class="payments-selection-title">Hoặc thanh toán bằng</p></div>
 <div class="export-bill" style="display: none"><p>Yêu cầu xuất hóa đơn</p>
 <p class="export-bill__form-note">(Lưu ý: tòa soạn chỉ xuất hóa đơn trong tháng)</p></div>
@@ -45,8 +45,8 @@ WINDOWS = """<div class="alert-box login-box" ischeck="alert"><div class="alert-
 <div class="news-purchase__policy contactpopup"><p>Mọi thắc mắc gọi số
 <a href="tel:0903000000">0903.000.000</a></p></div></div>
 <div class="popupdonatenews_modal"><div class="popupdonatenews_content"><p>Tặng bằng link</p>
-<p>Tặng bạn đọc thành viên</p></div></div>
-<div class="news-purchase__pay modal"><h3>Gia hạn tài khoản bạn đọc VIP</h3><p>Chọn phương thức thanh toán</p>
+<p>Tặng cho thành viên</p></div></div>
+<div class="news-purchase__pay modal"><h3>Gia hạn tài khoản bạn đọc VIP</h3><p>Trả tiền qua:</p>
 <ul><li>• Bước 1: Mở ứng dụng ngân hàng</li><li>• Bước 2: Quét mã</li></ul></div>"""
 
 FOOTER = """<footer class="footer"><div class="container">
@@ -72,7 +72,8 @@ def menu(paper: Paper) -> str:
     )
     return (
         f'<header class="header"><div class="header__layout">{TOP}<div class="header__bottom"><div class="header__nav">'
-        f'<div class="header__n-flex header__set_nav">{links}'
+        '<div class="header__n-flex header__set_nav"><a href="/" class="nav-link" title="Trang chủ">Trang chủ</a>'
+        f"{links}"
         '<a href="https://diaoc.nld.com.vn" class="nav-link" target="_blank" rel="nofollow">Địa ốc</a></div></div>'
         '<div class="header__mega-menu"><div class="header__mm-cate" data-marked-zoneid="nld_menu_b1">'
         f'<div class="list">{children}</div><a href="javascript:;" class="view-more" title="xem thêm">xem thêm</a>'
