@@ -94,7 +94,7 @@ NHANDAN = Paper(
     name="nhandan",
     title="Báo Nhân Dân điện tử",
     family="epi",
-    hosts=("nhandan.vn", "www.nhandan.vn", "api.nhandan.vn"),
+    hosts=("nhandan.vn", "www.nhandan.vn", "m.nhandan.vn", "api.nhandan.vn"),
     sections=(
         Section("chinhtri", "Chính trị", 1171),
         Section("kinhte", "Kinh tế", 1185),
@@ -119,7 +119,7 @@ NGAYNAY = Paper(
     name="ngaynay",
     title="Tạp chí Ngày Nay",
     family="epi",
-    hosts=("ngaynay.vn", "www.ngaynay.vn", "api.ngaynay.vn"),
+    hosts=("ngaynay.vn", "www.ngaynay.vn", "m.ngaynay.vn", "api.ngaynay.vn"),
     sections=(
         Section("xa-hoi", "Xã hội", 2),
         Section("the-gioi", "Thế giới", 7),
