@@ -130,6 +130,7 @@ class _Page:
         self.family = family
         self.outlet = outlet
         self.reader = _reader(family, outlet)
+        self.warnings: list[str] = []
         self.found = self.reader.page.ask(tree)
         self.body = self._find_body()
         self.region = self._find_region()
@@ -138,7 +139,6 @@ class _Page:
         self.sources = Sources(self.found, self.found.get(LINKED_DATA, []))
         self.url = self._url()
         self.layout = self._layout()
-        self.warnings: list[str] = []
 
     def _ask_around(self) -> dict[str, list[LexborNode]]:
         """What stands in the region; on the whole page where the region has no headline or no keywords of its own."""
@@ -158,8 +158,9 @@ class _Page:
             said = None  # printed on another site too; the reader came for ours
         if said and self.given_url and self.outlet:
             ours, theirs = article_id(self.given_url, self.outlet), article_id(said, self.outlet)
-            if ours and not theirs:
+            if ours and ours != theirs:  # a template that names one address on every page must not merge articles
                 said = None
+                self.warnings.append("canonical-of-another")
         url = said or self.given_url
         return canonical_url(url, self.outlet) if url else None
 

@@ -34,11 +34,6 @@ class Story:
     article_body: str
     blocks: tuple[StoredBlock, ...]
 
-    @property
-    def dropped_kinds(self) -> frozenset[str]:
-        """What was left out, by kind."""
-        return frozenset(block.kind for block in self.blocks if not block.kept)
-
 
 def stories(path: Path, outlet: str) -> Iterator[Story]:
     """The articles of `outlet` in the file at `path`, the newest first, one at a time.

@@ -57,7 +57,7 @@ def demo(db_path: Path | None, as_json: bool) -> None:
         print_rows([row for of_day in days for row in of_day], (), as_json=True)
         return
     print_rows(rows, COLUMNS, title=f"Two days of three newspapers, in {path}")
-    story = next((s for s in stories(path, SHOWN_STORY) if s.dropped_kinds & {"related"} and s.article_body), None)
+    story = max((one for one in stories(path, SHOWN_STORY) if one.article_body), key=_noise, default=None)
     if story:
         _show(story)
     _what_next(path, story)
@@ -120,6 +120,11 @@ def _show(story: Story) -> None:
         after.append(f"{printable(_shortened(paragraph))}\n\n")
     table.add_row(before, after)
     Console(file=sys.stdout, highlight=False).print(table)
+
+
+def _noise(story: Story) -> int:
+    """How much of what the table shows was left out: the page that says most in few lines."""
+    return sum(bool(block.text) and not block.kept for block in story.blocks[:ROWS])
 
 
 def _shortened(text: str, characters: int = 150) -> str:
