@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
 from crawler.demo.markup import plain
 from crawler.demo.papers import Paper
-from crawler.demo.truth import DemoArticle
+from crawler.demo.truth import DemoArticle, Shelf
 
 TODAY = {1: "2026-11-19T12:00:00+07:00", 2: "2026-11-20T12:00:00+07:00"}
 """The newspapers' own clock on each day: sitemaps and home pages carry it."""
@@ -87,9 +88,14 @@ def news_sitemap(paper: Paper, articles: Iterable[DemoArticle]) -> str:
     )
 
 
-def sitemaps(paper: Paper, articles: Iterable[DemoArticle], now: str) -> dict[str, str]:
-    """All sitemaps by path: the index, its children, the news sitemap."""
-    listed = newest_first(article for article in articles if "sitemap" in article.found_in)
+def sitemaps(paper: Paper, shelf: Shelf, now: str) -> dict[str, str]:
+    """All sitemaps by path: the index, its children, the news sitemap.
+
+    They lag behind: what has gone still stands there, as modified when it went.
+    """
+    gone = (replace(article, modified=now) for article in shelf.gone)
+    articles = shelf.articles
+    listed = newest_first(article for article in (*articles, *gone) if "sitemap" in article.found_in)
     parts: dict[str, list[DemoArticle]] = {}
     for article in listed:
         parts.setdefault(_part(paper, article), []).append(article)

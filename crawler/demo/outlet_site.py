@@ -100,7 +100,7 @@ class OutletSite:
     def _build(self) -> dict[str, _Page]:
         now = TODAY[self.day]
         pages = {"/robots.txt": _Page(TEXT, robots(self.paper), TODAY[1])}
-        pages |= {path: _Page(XML, text, now) for path, text in sitemaps(self.paper, self._shelf.articles, now).items()}
+        pages |= {path: _Page(XML, text, now) for path, text in sitemaps(self.paper, self._shelf, now).items()}
         build = _vccorp if self.paper.family == "vccorp" else _epi
         for path, kind, text in build(self.paper, self._shelf):
             pages[path] = _Page(kind, text, now)

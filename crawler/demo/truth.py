@@ -233,6 +233,12 @@ class Shelf:
     articles: tuple[DemoArticle, ...]
     announced: dict[str, DemoArticle] = field(repr=False)
 
+    @property
+    def gone(self) -> tuple[DemoArticle, ...]:
+        """The articles that stood here once and are no more."""
+        standing = {article.id for article in self.articles}
+        return tuple(a for a in self.announced.values() if a.gone and a.id not in standing)
+
     def story(self, identifier: str) -> DemoArticle:
         """The article a box announces. Raises KeyError when there never was one."""
         return self.announced[identifier]

@@ -12,8 +12,8 @@ TOP = """<div class="header__top"><div class="container"><div class="header__top
 <span class="tex">- HOTLINE Phát hành: 0819.000.000 -</span>
 <a href="/dat-bao.htm" class="tex under" title="ĐẶT MUA BÁO">ĐẶT MUA BÁO</a></div>
 <div class="header__top-list">
-<a href="/noi-thang.htm" title="Nói thẳng" class="item"><span class="icon"><img src="/i.svg"
- alt="icon"></span>Nói thẳng</a>
+<a href="/tin-24h.htm" title="24h qua" class="item"><span class="icon"><img src="/i.svg"
+ alt="icon"></span>24h qua</a>
 <a href="https://thitruong.nld.com.vn/" title="Thị trường" target="_blank" rel="nofollow" class="item">Thị trường</a>
 <a href="/rss.htm" class="item" title="Rss"><img src="/rss.svg" alt="Rss"></a></div></div></div></div>
 <div class="header__middle"><div class="container"><div class="header__middle-flex">

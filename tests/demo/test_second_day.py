@@ -67,12 +67,21 @@ def test_the_new_article_is_in_the_feed_and_the_sitemap(outlet: str) -> None:
 
 
 @EVERY_OUTLET
-def test_no_list_names_the_article_that_has_gone(outlet: str) -> None:
+def test_no_home_page_feed_or_section_names_the_article_that_has_gone(outlet: str) -> None:
     site, article = OutletSite(PAPERS[outlet]), one(outlet, gone=True)
     site.advance()
     lists = ["/", "/rss/home.rss", f"/{article.section}{'.htm' if outlet == 'nld' else '/'}"]
     for path in lists:
         assert article.path not in site.answer(Request("GET", site.paper.host, path)).body.decode()
+
+
+@EVERY_OUTLET
+def test_the_sitemap_lags_and_says_when_an_article_went(outlet: str) -> None:
+    site, article = OutletSite(PAPERS[outlet]), one(outlet, gone=True)
+    site.advance()
+    part = "/sitemaps/sitemaps-2026-11-11-20.xml" if outlet == "nld" else "/sitemaps/news-2026-11.xml"
+    entry = f"<loc>{PAPERS[outlet].origin}{article.path}</loc><lastmod>2026-11-20T12:00:00+07:00</lastmod>"
+    assert entry in site.answer(Request("GET", site.paper.host, part)).body.decode()
 
 
 @EVERY_OUTLET
