@@ -20,8 +20,8 @@ from cleaners.layout import Outlet
 from cleaners.outlets import OUTLETS, outlet_of_host
 from cleaners.versions import dump_version
 
-MAX_CHARACTERS = 5_000_000
-MAX_LINES = 20_000
+MAX_CHARACTERS = 2_000_000
+MAX_LINES = 10_000
 """A page of text is a thousandth of this; more is no page, and must not keep a crawl waiting."""
 
 
@@ -62,7 +62,7 @@ def guess_outlet_of_dump(text: str) -> Outlet | None:
     lines = read_lines(text[:200_000], vocabulary(None))
     scores = {outlet: _score(lines, outlet) for outlet in OUTLETS.values()}
     ranked = sorted(scores.values(), reverse=True)
-    if not ranked or ranked[0] == 0 or ranked[0] in ranked[1:]:
+    if ranked[0] < 2 or ranked[0] in ranked[1:]:
         return None
     return max(scores, key=lambda outlet: scores[outlet])
 

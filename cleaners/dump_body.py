@@ -24,8 +24,13 @@ _caption_opening = re.compile(
 _caption_words = re.compile(
     r"(?i:\bcùng tang vật|\btại (cơ quan )?(công an|điều tra)|\btại (phiên )?(tòa|toà)\b|\btại hiện trường|"
     r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
-    r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh họa\b)"
+    r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh (họa|hoạ)\b)"
 )
+_picture_label = re.compile(r"(?:VIDEO|Video|CLIP|Clip|ẢNH|Ảnh|Đồ họa|Infographic)\s*:\s*\S.*")
+_picture_remark = re.compile(
+    r"(?i:\(\s*(?:ảnh|hình)\s+(?:minh (?:họa|hoạ)|tư liệu|chụp màn hình|cắt từ \w+|nvcc|internet)[^()]*\)\s*\.?)$"
+)
+_number = re.compile(r"\d{1,4}")
 _keywords_label = re.compile(r"(?i:(?:từ kh[óo][áa]|tags?|chủ đề|thẻ)\s*:?)\s*(.*)")
 _dash_or_plus = re.compile(r"^[-–—+]\s*\S")
 _unanswered = ("share", "audio", "ad")
@@ -47,9 +52,8 @@ def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...
     """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below."""
     body = Body()
     _keywords(lines, end, body)
+    _repetitions_and_captions(lines[head.body : end], head, body)
     between = [line for line in lines[:end] if line.open]
-    _repetitions_and_captions(between, head, body)
-    between = [line for line in between if line.open]
     _signatures_and_leftovers(between, end == len(lines), own_names, body)
     _titles_in_a_row([line for line in between if line.open])
     left = [line for line in between if line.open]
@@ -64,50 +68,56 @@ def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...
 
 
 def _repetitions_and_captions(lines: list[Line], head: Head, body: Body) -> None:
-    caption_expected = False
-    last: Line | None = None
-    for index, line in enumerate(lines):
-        below = lines[index + 1] if index + 1 < len(lines) else None
-        glued = caption_after_file_name(line.text)
-        again = last is not None and line.words == last.words and line.key == last.key
-        if line.phrase in _unanswered:
-            line.settle(line.phrase or "", "phrase")
-            continue
-        if head.headline is not None and line.shape == "title" and line.key == head.headline.key:
-            line.settle("duplicate", "headline-again")
-        elif head.description is not None and line.text in (head.description, head.lead and head.lead.text):
-            line.settle("duplicate", "lead-again")
-        elif line.is_alt:
-            line.settle("caption", "alternative-text")
-            caption_expected = True
-            last = line
-            continue
-        elif again:
-            line.settle("duplicate", "same-line-again")
-            if last is not None and last.open:
-                _take_caption(last, last.text, "printed-twice", body)
-            continue
-        elif glued:
-            _take_caption(line, glued, "file-name-in-front", body)
-        elif has_credit(line.text, line.words):
-            _take_caption(line, line.text, "credit", body)
-        elif caption_expected and line.words <= CAPTION_AFTER_ALT and _under_picture(line, last):
-            _take_caption(line, line.text, "under-alternative-text", body)
-        elif line.shape == "title" and line.words >= 3 and _reads_like_caption(line, below):
-            _take_caption(line, line.text, "caption-words", body)
-        caption_expected = False
-        last = line
+    above: Line | None = None
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        if line.open:
+            _repetition_or_caption(line, above, below, head, body)
+        above = line
 
 
-def _under_picture(line: Line, alt: Line | None) -> bool:
-    """A file name stands over captions that are whole sentences (ePi), "… - Ảnh 1." over ones without a full stop."""
-    return line.shape != "item" and (not line.ended or (alt is not None and " " not in alt.text))
+def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, head: Head, body: Body) -> None:
+    glued = caption_after_file_name(line.text)
+    if line.phrase in _unanswered:
+        line.settle(line.phrase or "", "phrase")
+    elif line.words == 0 or _number.fullmatch(line.text):
+        line.settle("mark", "no-words")
+    elif head.headline is not None and line.shape == "title" and line.key == head.headline.key:
+        line.settle("duplicate", "headline-again")
+    elif head.lead is not None and line.text in (head.description, head.lead.text):
+        line.settle("duplicate", "lead-again")
+    elif line.is_alt:
+        line.settle("caption", "alternative-text")
+    elif above is not None and line.words == above.words and line.key == above.key:
+        line.settle("duplicate", "same-line-again")
+        if above.open:
+            _take_caption(above, above.text, "printed-twice", body)
+    elif glued:
+        _take_caption(line, glued, "file-name-in-front", body)
+    elif has_credit(line.text, line.words) or (line.words <= 60 and _is_labelled_picture(line.text)):
+        _take_caption(line, line.text, "credit", body)
+    elif above is not None and above.is_alt and line.words <= CAPTION_AFTER_ALT and _is_under(above, line):
+        _take_caption(line, line.text, "under-alternative-text", body)
+    elif line.shape == "title" and line.words >= 3 and below is not None and _reads_like_caption(line):
+        _take_caption(line, line.text, "caption-words", body)
 
 
-def _reads_like_caption(line: Line, below: Line | None) -> bool:
-    if below is None or line.text.endswith("?"):
+def _is_labelled_picture(text: str) -> bool:
+    return bool(_picture_label.fullmatch(text) or _picture_remark.search(text))
+
+
+def _is_under(alt: Line, line: Line) -> bool:
+    """Whether `line` is the caption of the picture whose alternative text stands above it.
+
+    "… - Ảnh 1." mostly has a caption, rarely with a full stop; a bare file name (ePi) has one that is a sentence; the
+    picture in an item of a list has none.
+    """
+    if line.shape == "item" or alt.text.startswith("•"):
         return False
-    return bool(_caption_opening.match(line.text) or _caption_words.search(line.text))
+    return not line.ended or " " not in alt.text or (line.words <= 30 and ". " not in line.text)
+
+
+def _reads_like_caption(line: Line) -> bool:
+    return not line.text.endswith("?") and bool(_caption_opening.match(line.text) or _caption_words.search(line.text))
 
 
 def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
@@ -161,6 +171,8 @@ def _block_kind(line: Line, last: bool, interview: bool) -> BlockKind:
         if _dash_or_plus.match(line.text):
             return "question" if interview else "list_item"
         return "paragraph" if line.words >= 40 else "list_item"
+    if line.text.startswith("•"):
+        return "list_item"
     if line.shape == "title" and line.words <= HEADING and not last:
         return "heading"
     return "paragraph"

@@ -9,6 +9,7 @@ from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line
 from cleaners.dates import parse_date
 from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date
+from cleaners.dump_related import RUN_AFTER_LIST, TAIL, paragraphs_in_a_row
 from cleaners.text import bare_words
 
 LONGEST_LEAD = 110
@@ -60,7 +61,18 @@ def read_head(lines: list[Line], own_names: tuple[str, ...], datelines: tuple[st
 
 def first_text(lines: list[Line]) -> int:
     """Index of the first running text that is the page's own: the lead, or the first paragraph."""
-    for index, line in enumerate(lines):
+    first = _next_text(lines, 0)
+    body = next((i for i in range(first, len(lines)) if paragraphs_in_a_row(lines, i) >= RUN_AFTER_LIST), None)
+    if body is None or any(line.dateline for line in lines[first:body]):
+        return first
+    # An unknown site's address or slogan may stand above its menu: the text is what follows the menu.
+    above = [i for i in range(first, body) if lines[i].phrase in (*TAIL, "menu", "header") or lines[i].sections]
+    return _next_text(lines, above[-1]) if above else first
+
+
+def _next_text(lines: list[Line], start: int) -> int:
+    for index in range(start, len(lines)):
+        line = lines[index]
         if line.running and line.words >= 8 and not is_date(line.text) and not _may_be_caption(line):
             return index
     return len(lines)

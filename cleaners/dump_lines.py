@@ -24,6 +24,10 @@ LONG = 34
 """Words from which a line is running text even without a full stop; headlines stay below."""
 PHRASE_LENGTH = 300
 """Characters; no phrase of a site is longer, so longer lines are not searched for one."""
+MENU_LENGTH = 8000
+"""Characters of a glued dump that are searched for a menu."""
+MENU_GAP = 14
+"""Words between two section names of a menu: "xem thêm", "icon", names we do not know."""
 
 MATCHING_ORDER = (
     "related_box",
@@ -39,9 +43,11 @@ MATCHING_ORDER = (
     "menu",
 )
 
-_crawl_date = re.compile(r"^ date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
+_crawl_date = re.compile(r"^ ?date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
 _full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
-_item = re.compile(r"^[-–—+*•●▪◦‣]\s*(?=\S{2}|\S\s)")
+_item = re.compile(r"^[-–—+*]\s*(?=\S{2}|\S\s)")
+_bullet = re.compile(r"^[•●▪◦‣]\s*")
+_file_name = re.compile(r"[^.]{1,80}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
 _printed_date = re.compile(
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày|cập nhật|đăng lúc|lúc)[,:]?\s*)*"
@@ -57,6 +63,7 @@ _byline_words = {"và", "bài", "ảnh", "tin", "theo", "thực", "hiện", "t�
 class Line:
     """One non-blank line; `number` counts from 1 in the text as given.
 
+    `key`: its words for comparing, when it is as short as titles and captions are, else the text itself.
     `repeated`: the same words stand on another line of the dump too. `verdict` is None until a rule decides.
     """
 
@@ -65,6 +72,7 @@ class Line:
     after_blank: bool
     words: int
     shape: Shape
+    key: tuple[str, ...] = ()
     phrase: str | None = None
     dateline: str | None = None
     sections: tuple[str, ...] = ()
@@ -88,12 +96,8 @@ class Line:
 
     @property
     def is_alt(self) -> bool:
-        return is_alt_line(self.text.lstrip("• "))
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The line's words for comparing; only for lines as short as titles and captions."""
-        return bare_words(self.text) if self.words <= 80 else (self.text,)
+        bare = _bullet.sub("", self.text)
+        return is_alt_line(bare) or _file_name.fullmatch(bare) is not None
 
     def settle(self, kind: str, rule: str, *, kept: bool = False) -> None:
         self.verdict = Verdict(kept, kind, rule, f"line {self.number}", self.text)
@@ -122,6 +126,24 @@ class Vocabulary:
         if len(text) > PHRASE_LENGTH:
             return None
         return next((kind for kind, pattern in self._patterns if pattern.fullmatch(text)), None)
+
+    def menu_end(self, text: str) -> int:
+        """Where the menu at the top of `text` ends, as a character offset; 0 when it does not begin with one.
+
+        A menu is at least five section names, written in capitals, with few other words between them.
+        """
+        tokens = list(re.finditer(r"\w+", text[:MENU_LENGTH]))
+        words = tuple("".join(bare_words(token[0])) for token in tokens)
+        named, end, at = 0, 0, 0
+        while at < len(words) and at - end <= MENU_GAP:
+            for name_words, _ in self._sections.get(words[at], ()):
+                if words[at : at + len(name_words)] == name_words and not tokens[at][0][0].islower():
+                    at += len(name_words)
+                    named, end = named + 1, at
+                    break
+            else:
+                at += 1
+        return tokens[end - 1].end() if named >= 5 else 0
 
     def sections_in(self, text: str) -> tuple[tuple[str, ...], float]:
         """The section names a line is made of, and the share of its words that they cover."""
@@ -176,9 +198,11 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
 
 def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
     count = sum(1 for word in text.split() if any(map(str.isalnum, word))) if len(text) < 2000 else LONG
-    phrase = words.phrase(text)
+    bare = _bullet.sub("", text)
+    phrase = words.phrase(text) or (words.phrase(bare) if bare != text else None)
     dateline = split_dateline(text, words.datelines)[0] if phrase is None else None
-    sections, share = words.sections_in(text) if count < 80 else ((), 0.0)
+    ended = _full_stop.search(text) is not None
+    sections, share = words.sections_in(bare) if count < 80 and not ended else ((), 0.0)
     if phrase is None and len(sections) > 2 and share > 0.6:
         phrase = "menu"
     return Line(
@@ -187,6 +211,7 @@ def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
         after_blank,
         count,
         "prose" if dateline else shape_of(text, count),
+        bare_words(text) if count <= LONG else (text,),
         phrase,
         dateline,
         sections if share == 1.0 and len(sections) <= 2 else (),
@@ -194,8 +219,11 @@ def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
 
 
 def shape_of(text: str, words: int) -> Shape:
-    """Running text, an item of a list or interview ("- …", "+ …", "• …"), or something short like a title."""
-    if _item.match(text) and words > 2:
+    """Running text, an item of a list or interview ("- …", "+ …", "• …"), or something short like a title.
+
+    Flatteners put "•" in front of menus as well: only with a sentence after it is it an item of the text.
+    """
+    if (_item.match(text) and words > 2) or (_bullet.match(text) and (words >= 12 or _full_stop.search(text))):
         return "item"
     if words >= LONG or (words >= 4 and _full_stop.search(text)):
         return "prose"

@@ -54,7 +54,7 @@ def is_only_related(lines: Sequence[Line]) -> bool:
     if not text:
         return False
     if text[0].phrase:
-        return not any(_run(text, i) >= RUN_AFTER_LIST for i in range(1, len(text)))
+        return not any(paragraphs_in_a_row(text, i) >= RUN_AFTER_LIST for i in range(1, len(text)))
     items, index, titles = 0, 0, 0
     while index < len(text):
         if index + 2 < len(text) and _captioned_item(text[index : index + 3]):
@@ -95,15 +95,16 @@ def _is_title(line: Line) -> bool:
     return line.open and line.phrase is None and line.shape == "title" and not line.is_alt
 
 
-def _run(lines: Sequence[Line], start: int) -> int:
+def paragraphs_in_a_row(lines: Sequence[Line], start: int) -> int:
     """How many paragraphs of an article follow each other from `start`; pictures between them do not count."""
     count = 0
-    for line in lines[start:]:
+    for index in range(start, len(lines)):
+        line = lines[index]
         if _is_paragraph(line) and line.ended:
             count += 1
             if count == RUN_AFTER_LIST:
                 break
-        elif not (line.is_alt or line.phrase in ("share", "audio", "ad")):
+        elif count == 0 or not (line.is_alt or line.phrase in ("share", "audio", "ad")):
             break
     return count
 
@@ -113,7 +114,7 @@ def _resumes(lines: Sequence[Line], start: int, needed: int) -> int | None:
         line = lines[index]
         if line.phrase in TAIL:
             return None
-        if _is_paragraph(line) and _run(lines, index) >= needed:
+        if _is_paragraph(line) and paragraphs_in_a_row(lines, index) >= needed:
             return _with_heading(lines, start, index)
     return None
 
@@ -131,7 +132,9 @@ def _resumes_after_box(lines: Sequence[Line], start: int) -> int | None:
         if _is_title(line):
             titles += 1
         elif _is_paragraph(line):
-            after_titles = titles == 0 or _run(lines, index) >= RUN_AFTER_BOX or _goes_on(lines, index, titles)
+            after_titles = (
+                titles == 0 or paragraphs_in_a_row(lines, index) >= RUN_AFTER_BOX or _goes_on(lines, index, titles)
+            )
             if after_titles:
                 return _with_heading(lines, start, index)
             return _resumes(lines, index + 1, RUN_AFTER_LIST)
@@ -145,7 +148,7 @@ def _goes_on(lines: Sequence[Line], index: int, titles: int) -> bool:
     if titles < 2 or lines[index - 1].key == lines[index - 2].key:
         return False
     following = [line for line in lines[index + 1 : index + 12] if line.open and not line.is_alt]
-    return any(_run(following, i) >= RUN_AFTER_BOX for i in range(len(following)))
+    return any(paragraphs_in_a_row(following, i) >= RUN_AFTER_BOX for i in range(len(following)))
 
 
 def _with_heading(lines: Sequence[Line], start: int, index: int) -> int:
