@@ -8,11 +8,13 @@ import zlib
 from typing import Literal
 
 from cleaners.errors import UnreadablePage
+from cleaners.limits import MAX_CHARACTERS
 
-MAX_CHARACTERS = 60_000_000
-"""A page or dump larger than this is refused: the longest real ones have about a million."""
+MAX_BYTES = 2 * MAX_CHARACTERS
+"""UTF-16 takes two bytes a character, and so does much of Vietnamese in UTF-8."""
 
 _charset = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_beyond_ascii = re.compile(r"[^\x00-\x7f\ufffd]")
 _markup = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|article|section|main|p|br|table|ul|h[1-6]|span|figure|script|meta|title|a)[\s>/]",
     re.IGNORECASE,
@@ -29,10 +31,10 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     """
     if raw[:2] == b"\x1f\x8b":  # these servers compress even for clients that never asked
         raw = _gunzip(raw)
+    if len(raw) > MAX_BYTES:
+        raise UnreadablePage(f"the input has {len(raw):,} bytes, more than the {MAX_BYTES:,} a page may have")
     if not raw.strip(b"\0 \t\r\n"):
         raise UnreadablePage("the input is empty: nothing to clean")
-    if len(raw) > MAX_CHARACTERS:
-        raise UnreadablePage(f"the input has {len(raw):,} bytes, more than the {MAX_CHARACTERS:,} a page may have")
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
@@ -47,15 +49,16 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    # Mostly UTF-8 with a few broken bytes (cut in mid-character, spliced) stays UTF-8, whatever a header says.
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if len(_beyond_ascii.findall(text)) > 5 * broken:
+        return text
     for named in (_charset.search((content_type or "").encode()), _charset.search(raw[:4096])):
         if named:
             fitting = _decoded(raw, named[1].decode("ascii"))
             if fitting is not None:
                 return fitting
-    # Mostly UTF-8 with a few broken bytes (cut in mid-character, spliced) stays UTF-8.
-    text = raw.decode("utf-8", "replace")
-    if text.count("\ufffd") * 100 <= len(text):
-        return text
     if sum(byte < 9 for byte in raw[:4096]) * 20 > len(raw[:4096]):
         raise UnreadablePage("the input is binary, not a page or a text: give the HTML or its text")
     return raw.decode("cp1258", "replace")
@@ -63,6 +66,10 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
 
 def kind_of(text: str) -> Literal["page", "dump"]:
     """Whether `text` is HTML or a page already flattened to plain text. Raises UnreadablePage for anything else."""
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadablePage(
+            f"the input has {len(text):,} characters, more than the {MAX_CHARACTERS:,} a page may have"
+        )
     start = text[:200_000]
     if not start.strip("\0 \t\r\n\ufeff"):
         if not text.strip("\0 \t\r\n\ufeff"):
@@ -86,8 +93,8 @@ def kind_of(text: str) -> Literal["page", "dump"]:
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
     """`raw` in the encoding a header names, when that is one and fits."""
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-        return None  # it was tried and is not
+    if encoding.lower().replace("_", "-").startswith(("utf-", "utf8", "utf16")):
+        return None  # it was tried and is not; a page that can say so in ASCII is not UTF-16 either
     if encoding.lower() in ("windows-1258", "cp1258"):
         encoding = "cp1258"
     try:
@@ -101,9 +108,9 @@ def _gunzip(raw: bytes) -> bytes:
     """What `raw` holds, compressed with gzip; what can be read of it when it was cut."""
     unzip = zlib.decompressobj(wbits=31)
     try:
-        text = unzip.decompress(raw, MAX_CHARACTERS)
+        text = unzip.decompress(raw, MAX_BYTES)
     except zlib.error as error:
         raise UnreadablePage(f"the input is compressed with gzip and broken: {error}") from None
     if unzip.unconsumed_tail:
-        raise UnreadablePage(f"the input unpacks to more than the {MAX_CHARACTERS:,} bytes a page may have")
+        raise UnreadablePage(f"the input unpacks to more than the {MAX_BYTES:,} bytes a page may have")
     return text

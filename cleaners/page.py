@@ -19,6 +19,7 @@ from cleaners.errors import NotAnArticle
 from cleaners.fallback import clean_with_fallback
 from cleaners.fields import LINKED_DATA, Sources, declared
 from cleaners.layout import Family, Fields, Layout, Outlet, Rule
+from cleaners.limits import refuse_monster
 from cleaners.outlets import FAMILIES, outlet_of_host
 from cleaners.review import BODY_KINDS, Review
 from cleaners.selectors import Question, SelectorIndex, parse
@@ -87,8 +88,9 @@ def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) 
 
     The outlet is the one named, or the one whose host `url` or the page's canonical link names; a
     page of another newspaper is read by its family when it looks like one, else by trafilatura.
-    Raises NotAnArticle.
+    Raises NotAnArticle, UnreadablePage.
     """
+    refuse_monster(html)
     tree = LexborHTMLParser(html)
     if outlet is None:
         outlet = outlet_of_host(_host(url)) or outlet_of_host(_host(_canonical_link(tree)))
