@@ -308,8 +308,8 @@ class Walk:
             sum(1 for cell in row if _readable(cell).strip()) <= 1 for row in rows
         ):
             self._picture_table(rows, depth)
-        elif widest <= 1 or node.css_first("table") is not None:
-            for row in rows if node.css_first("table") is None else [[node]]:
+        elif widest <= 1 or node.css_first("table table") is not None:
+            for row in rows if node.css_first("table table") is None else [[node]]:
                 for cell in row:
                     self._children(cell, "paragraph", "td", False, None, depth + 1)
                     self._flush("paragraph", "td")
