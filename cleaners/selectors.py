@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -146,39 +147,53 @@ class SelectorIndex(Generic[T]):
     __slots__ = ("_attributes", "_classes", "_tags", "_values")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._classes: dict[str, list[tuple[int, Selector, T]]] = {}
-        self._attributes: dict[str, list[tuple[int, Selector, T]]] = {}
-        self._values: dict[str, dict[str, list[tuple[int, Selector, T]]]] = {}
-        self._tags: dict[str, list[tuple[int, Selector, T]]] = {}
+        self._classes: dict[str, list[_Entry[T]]] = {}
+        self._attributes: dict[str, list[_Entry[T]]] = {}
+        self._values: dict[str, dict[str, list[_Entry[T]]]] = {}
+        self._tags: dict[str, list[_Entry[T]]] = {}
         for rank, (source, meaning) in enumerate(entries):
             for selector in parse(source):
                 kind, value = selector.subject.key
                 shelf = {"class": self._classes, "attribute": self._attributes, "tag": self._tags}.get(kind)
                 if shelf is None:
                     shelf = self._values.setdefault(kind, {})
-                shelf.setdefault(value, []).append((rank, selector, meaning))
+                # What a look-up by class has proved already needs no second look.
+                proved = kind == "class" and selector.chain == (Compound(None, None, (value,), ()),)
+                shelf.setdefault(value, []).append((rank, None if proved else selector, meaning))
 
     def find(self, node: LexborNode, tag: str | None, attributes: Attributes) -> list[T]:
         """What the selectors that fit `node` stand for, the first given first."""
-        candidates: list[tuple[int, Selector, T]] = []
-        for name, value in attributes.items():
-            if name == "class":
-                for token in (value or "").split():
+        candidates: list[_Entry[T]] = []
+        if attributes:
+            tokens = attributes.get("class")
+            if tokens:
+                for token in tokens.split():
                     if token in self._classes:
                         candidates += self._classes[token]
-                continue
-            if name in self._attributes:
-                candidates += self._attributes[name]
-            if name in self._values and value:
-                candidates += self._values[name].get(value.strip(), ())
+            for name, by_value in self._values.items():
+                value = attributes.get(name)
+                if value and (value := value.strip()) in by_value:
+                    candidates += by_value[value]
+            for name, entries in self._attributes.items():
+                if name in attributes:
+                    candidates += entries
         if tag in self._tags:
             candidates += self._tags[tag]
         if not candidates:
-            return []
-        fitting = [(rank, meaning) for rank, selector, meaning in candidates if selector.fits(node, tag, attributes)]
+            return NOTHING
+        fitting = [
+            (rank, meaning)
+            for rank, selector, meaning in candidates
+            if selector is None or selector.fits(node, tag, attributes)
+        ]
         if len(fitting) > 1:
-            fitting.sort(key=lambda entry: entry[0])
+            fitting.sort(key=_rank)
         return [meaning for _, meaning in fitting]
+
+
+_Entry = tuple[int, Selector | None, T]
+NOTHING: list[Any] = []
+_rank = itemgetter(0)
 
 
 class Question:

@@ -16,11 +16,15 @@ _unprintable = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 def one_line(text: str) -> str:
     """`text` as one line: NFC, white space folded to single blanks, nothing invisible, no blank ends."""
-    if _suspicious.search(text):
-        text = _unprintable.sub("", text.translate(_delete_invisible))
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    if not text.isprintable():
+        if _suspicious.search(text):
+            text = _unprintable.sub("", text.translate(_delete_invisible))
+        text = " ".join(text.split())
+    elif "  " in text:
+        text = " ".join(text.split())
+    else:
+        text = text.strip(" ")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @lru_cache(maxsize=4096)
