@@ -18,6 +18,7 @@ from cleaners.dump_related import drop_related, is_only_related
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from cleaners.outlets import OUTLETS, outlet_of_host
+from cleaners.text import loosely_equal
 from cleaners.versions import dump_version
 
 MAX_CHARACTERS = 2_000_000
@@ -44,9 +45,9 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
             line.settle(line.phrase or "related", "only-other-articles")
         article = _article(lines, Head(0), Body(warnings=["related-only"]), outlet, url)
         raise NotAnArticle("related-only", article, "the text holds only titles and leads of other articles")
-    own_names = outlet.own_names if outlet else tuple(name for known in OUTLETS.values() for name in known.own_names)
+    own_names = _own_names(outlet)
     head = read_head(lines, own_names, words.datelines, url)
-    end = drop_related(lines, head.body)
+    end = drop_related(lines, head.body, signed=head.dateline is not None)
     body = read_body(lines, head, end, own_names)
     body.warnings[:0] = ["one-line-dump"] * glued
     article = _article(lines, head, body, outlet, url)
@@ -80,6 +81,7 @@ def _check_size(text: str) -> None:
 
 
 def _article(lines: list[Line], head: Head, body: Body, outlet: Outlet | None, url: str | None) -> Article:
+    own_names = _own_names(outlet)
     warnings = list(body.warnings)
     if "related-only" not in warnings:
         missing = {"no-date": head.date, "no-headline": head.headline, "no-lead": head.description}
@@ -91,7 +93,7 @@ def _article(lines: list[Line], head: Head, body: Body, outlet: Outlet | None, u
         outlet=outlet.name if outlet else None,
         layout="dump",
         kind="interview" if any(block.kind == "answer" for block in body.blocks) else "article",
-        headline=head.headline.text if head.headline else None,
+        headline=_without_site_name(head.headline.text, own_names) if head.headline else None,
         description=head.description,
         dateline=head.dateline,
         authors=tuple(dict.fromkeys(authors)),
@@ -106,3 +108,15 @@ def _article(lines: list[Line], head: Head, body: Body, outlet: Outlet | None, u
             line.verdict or Verdict(False, "unknown", "none", f"line {line.number}", line.text) for line in lines
         ),
     )
+
+
+def _own_names(outlet: Outlet | None) -> tuple[str, ...]:
+    return outlet.own_names if outlet else tuple(name for known in OUTLETS.values() for name in known.own_names)
+
+
+def _without_site_name(headline: str, own_names: tuple[str, ...]) -> str:
+    """The headline of a dump that begins with the page's title: "A headline - Báo Nhân Dân điện tử"."""
+    head, mark, site = max(
+        (headline.rpartition(mark) for mark in (" - ", " | ", " – ")), key=lambda parts: len(parts[0])
+    )
+    return head.rstrip() if mark and any(loosely_equal(site, name) for name in own_names) else headline

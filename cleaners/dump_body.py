@@ -52,7 +52,7 @@ def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...
     """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below."""
     body = Body()
     _keywords(lines, end, body)
-    _repetitions_and_captions(lines[head.body : end], head, body)
+    _repetitions_and_captions(lines[:end], head, body)
     between = [line for line in lines[:end] if line.open]
     _signatures_and_leftovers(between, end == len(lines), own_names, body)
     _titles_in_a_row([line for line in between if line.open])
@@ -91,6 +91,9 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         line.settle("duplicate", "same-line-again")
         if above.open:
             _take_caption(above, above.text, "printed-twice", body)
+    elif above is not None and above.open and above.words <= CAPTION_AFTER_ALT and _is_bare_credit(line.text):
+        _take_caption(above, f"{above.text} {line.text}", "credit-below", body)
+        line.settle("caption", "credit-of-the-line-above", kept=True)
     elif glued:
         _take_caption(line, glued, "file-name-in-front", body)
     elif has_credit(line.text, line.words) or (line.words <= 60 and _is_labelled_picture(line.text)):
@@ -99,6 +102,11 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         _take_caption(line, line.text, "under-alternative-text", body)
     elif line.shape == "title" and line.words >= 3 and below is not None and _reads_like_caption(line):
         _take_caption(line, line.text, "caption-words", body)
+
+
+def _is_bare_credit(text: str) -> bool:
+    caption, credit = split_credit(text)
+    return caption is None and credit is not None
 
 
 def _is_labelled_picture(text: str) -> bool:
@@ -129,6 +137,8 @@ def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
 def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[str, ...], body: Body) -> None:
     """Below the last paragraph: who wrote it, whom it credits, and titles that nothing follows."""
     text_ends = max((i for i, line in enumerate(lines) if line.running), default=-1) + 1
+    if text_ends and lines[text_ends - 1].text.endswith(":"):
+        return  # a list that the last sentence announces
     coda = []
     for line in lines[text_ends:]:
         credited = agency(line.text)
@@ -154,7 +164,7 @@ def _titles_in_a_row(lines: list[Line]) -> None:
     row: list[Line] = []
     introduced = True
     for line in lines:
-        if line.shape == "title" and line.words >= TITLE_WORDS - 1:
+        if line.shape == "title" and line.words >= TITLE_WORDS - 1 and len(_number.findall(line.text)) < 3:
             row.append(line)
             continue
         if len(row) >= 2 and not introduced and line.running:

@@ -45,7 +45,7 @@ MATCHING_ORDER = (
 
 _crawl_date = re.compile(r"^ ?date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
 _full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
-_item = re.compile(r"^[-–—+*]\s*(?=\S{2}|\S\s)")
+_item = re.compile(r"^(?:[-–—+*]\s*(?=\S{2}|\S\s)|\d{1,2}[.)]\s+\S)")
 _bullet = re.compile(r"^[•●▪◦‣]\s*")
 _file_name = re.compile(r"[^.]{1,80}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
@@ -250,7 +250,12 @@ def caption_after_file_name(text: str) -> str | None:
 
 def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
     """Whether a short line can only be who wrote it: names in capitals, "Theo TTXVN", "Bài và ảnh: …"."""
-    if not 1 <= words <= 14 or _full_stop.search(text.replace("B.T.V.", "BTV")) or any(map(str.isdigit, text)):
+    if (
+        not 1 <= words <= 14
+        or len(text) > 120
+        or _full_stop.search(text.replace("B.T.V.", "BTV"))
+        or any(map(str.isdigit, text))
+    ):
         return False
     byline = parse_byline(text, own_names)
     if not byline.authors:

@@ -21,9 +21,14 @@ TITLE_WORDS = 10
 """Headlines of other articles are mostly longer, subheadings mostly shorter."""
 
 
-def drop_related(lines: list[Line], start: int) -> int:
-    """Settles every list and box of other articles in the body. Returns the index where the article ends."""
+def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
+    """Settles every list and box of other articles in the body. Returns the index where the article ends.
+
+    `signed` says that the lead bears a dateline. Where it does not, the first paragraph may.
+    """
     index = start
+    if not signed and index < len(lines) and lines[index].dateline:
+        index += 1
     while index < len(lines):
         line = lines[index]
         if not line.open:
@@ -174,17 +179,22 @@ def _first_of_item(lines: Sequence[Line], start: int, lead: int) -> int:
 
 
 def _unheaded_end(lines: list[Line], start: int) -> int:
-    """Items at the very end that print their title twice: (title, title, lead) again and again."""
-    end = len(lines)
-    while end - 3 >= start and _is_twice(lines[end - 3 : end - 1]) and _is_paragraph(lines[end - 1], leads=True):
-        end -= 3
-    if len(lines) - end < 6:
-        end = len(lines)
-        while end - 2 >= start and _is_twice(lines[end - 2 : end]):
-            end -= 2
-        if len(lines) - end < 6:
-            return len(lines)
-    return _close(lines, end, "related", "title-printed-twice")
+    """Items at the very end that print their title twice, with leads or without, again and again."""
+    for size in (3, 2):
+        end, items, at = len(lines), 0, len(lines) - size
+        other = False
+        while at >= start:
+            item = lines[at : at + size]
+            if _is_twice(item[:2]) and (size == 2 or _is_paragraph(item[2], leads=True)):
+                end, items, other = at, items + 1 + other, False
+            elif size == 3 and not other and _is_title(item[1]) and _is_paragraph(item[2], leads=True):
+                other = True  # its caption is not the title; an item before it tells whether it belongs to the list
+            else:
+                break
+            at -= size
+        if items >= 2:
+            return _close(lines, end, "related", "title-printed-twice")
+    return len(lines)
 
 
 def _is_twice(pair: Sequence[Line]) -> bool:

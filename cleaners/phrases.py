@@ -44,7 +44,8 @@ COMMON_PHRASES = Phrases(
     ),
     related_box=(
         r"(?i:xem thêm|đọc ngay|mời (bạn )?(đọc|xem) thêm|tham khảo thêm)\s*:?",
-        r"(?i:TIN MỚI)",
+        r"(?i:(xem|đọc|tham khảo) thêm|tin liên quan|bài liên quan)\s*:\s*.{10,200}",
+        r"TIN MỚI",
     ),
     audio=(
         r"\d{1,2}:\d{2}(:\d{2})?(\s*/\s*\d{1,2}:\d{2}(:\d{2})?)?",
