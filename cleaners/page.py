@@ -270,7 +270,8 @@ class _Page:
     def _without_body(self) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""
         own_article = bool(self.url and is_article_url(self.url, self.outlet or self.family))
-        if not own_article and self._article_links() >= LIST_PAGE:
+        enough = 2 if self.outlet and self.url else LIST_PAGE  # of a known newspaper the address tells
+        if not own_article and self._article_links() >= enough:
             raise self._not_an_article("list-page", self._read())
         return clean_with_fallback(
             self.html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
