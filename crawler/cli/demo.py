@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaners.errors import TinsachError, UsageError
+from cleaners.review import BODY_KINDS
 from crawler.cli.output import print_rows, printable, stderr
 from crawler.demo.server import DemoServer
 from db.reading import Story, stories
@@ -22,7 +24,7 @@ FILE = Path("tinsach-demo.db")
 SHOWN_STORY = "nld"
 """The newspaper whose article is shown before and after: its pages carry most noise."""
 ROWS = 14
-COLUMNS = ("day", "outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words", "dropped blocks")
+COLUMNS = ("day", "outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words")
 
 
 @click.command()
@@ -52,11 +54,13 @@ def demo(db_path: Path | None, as_json: bool) -> None:
                 server.advance()
             stderr.print(f"Day {day}: crawling {', '.join(server.sites)} on this machine …")
             days.append(_crawl(server, path, again=day == 2))
-    rows = [_row(day, row) for day, of_day in enumerate(days, 1) for row in of_day]
+    rows = [{**row, "day": day} for day, of_day in enumerate(days, 1) for row in of_day]
     if as_json:
-        print_rows([row for of_day in days for row in of_day], (), as_json=True)
+        print_rows(rows, (), as_json=True)
         return
     print_rows(rows, COLUMNS, title=f"Two days of three newspapers, in {path}")
+    outlets = tuple(row["outlet"] for row in days[0])
+    print_rows(_dropped(rows), ("dropped as", *outlets), title="Blocks left out of the articles, by reason")
     story = max((one for one in stories(path, SHOWN_STORY) if one.article_body), key=_noise, default=None)
     if story:
         _show(story)
@@ -99,9 +103,13 @@ def _crawl(server: DemoServer, path: Path, *, again: bool) -> list[dict[str, Any
     return rows
 
 
-def _row(day: int, row: dict[str, Any]) -> dict[str, Any]:
-    listed = ", ".join(f"{kind} {count}" for kind, count in row["dropped"].items())
-    return {**row, "day": day, "dropped blocks": listed}
+def _dropped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row a reason, a column an outlet: how many blocks were dropped on both days."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        for kind, count in row["dropped"].items():
+            counts.setdefault(kind, Counter())[row["outlet"]] += count
+    return [{"dropped as": kind, **counts[kind]} for kind in sorted(counts, key=lambda k: -counts[k].total())]
 
 
 def _show(story: Story) -> None:
@@ -111,8 +119,12 @@ def _show(story: Story) -> None:
     table.add_column("as it is now", ratio=1)
     before = Text()
     for block in [block for block in story.blocks if block.text][:ROWS]:
-        shown = printable(_shortened(block.text))
-        before.append(f"{shown}\n" if block.kept else f"{shown}  ✗ {block.kind}\n", "" if block.kept else "red")
+        before.append(printable(_shortened(block.text)))
+        if not block.kept:
+            before.append(f"  ✗ {block.kind}", "red")
+        elif block.kind not in BODY_KINDS:
+            before.append(f"  → {block.kind}", "blue")
+        before.append("\n")
     after = Text()
     for line in (story.headline, f"{', '.join(story.authors)} · {story.date_published}", story.description):
         after.append(f"{printable(_shortened(line or ''))}\n\n", "bold" if line == story.headline else "")
