@@ -43,34 +43,11 @@ AGENCIES = {
 }
 """Agencies and papers that stand alone as a credit line; the key is folded (cleaners.text.fold)."""
 
-OTHER_DATELINES = (
-    "TPO",
-    "PLO",
-    "TTO",
-    "TNO",
-    "NDO",
-    "NLĐO",
-    "LĐO",
-    "SGGPO",
-    "SGGP",
-    "HNMO",
-    "QĐND",
-    "GDVN",
-    "ĐTCK",
-    "VOV.VN",
-    "VOV",
-    "VTV.vn",
-    "Dân trí",
-    "Chinhphu.vn",
-    "PNO",
-    "BVPL",
-    "CAND",
-    "DNVN",
-    "KTĐT",
-    "Dân Việt",
-    "VTC News",
-    "ANTD.VN",
-)
+DASH = "[-–—−]"
+OTHER_DATELINES = tuple(
+    "TPO PLO TTO TNO NDO NLĐO LĐO SGGPO SGGP HNMO HNM QĐND CAND GDVN ĐTCK PNO BVPL DNVN KTĐT SKĐS GĐ&XH TBTCO TBTC "
+    "VOV.VN VOV VTV.vn VTV ANTD.VN ANTĐ BNEWS VietTimes VietNamNet VnEconomy Chinhphu.vn Kinhtedothi Toquoc.vn".split()
+) + ("Dân trí", "Dân Việt", "VTC News", "Tổ Quốc", "Xây dựng", "Kinh tế đô thị", "Sức khỏe và Đời sống")
 """How other Vietnamese newspapers sign their leads; an outlet's own come first."""
 
 _label = re.compile(
@@ -204,10 +181,11 @@ def _as_declared(printed: str, datelines: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _dateline(datelines: tuple[str, ...]) -> re.Pattern[str]:
-    own = "|".join(re.escape(d) for d in datelines) or r"(?!)"
-    signature = f"{own}|{'|'.join(map(re.escape, OTHER_DATELINES))}"
-    # A bare word needs its dash; in brackets the dash may be missing.
-    return re.compile(rf"\s*(?:\(\s*({signature})\s*\)\s*[-–—:.]*|({signature})\s*[-–—])\s*")
+    signature = "|".join(re.escape(known) for known in (*datelines, *OTHER_DATELINES))
+    # A bare word needs its dash. In brackets a known one does not, and before a dash any short one of a newspaper we
+    # know nothing of is taken for its name.
+    bracketed = signature if datelines else rf"{signature}|[^()]{{2,25}}(?=\s*\)\s*{DASH})"
+    return re.compile(rf"\s*(?:\(\s*({bracketed})\s*\)\s*(?:{DASH}|[:.])*|({signature})\s*{DASH}+)\s*")
 
 
 def _is_person(name: str, own_names: tuple[str, ...]) -> bool:
