@@ -45,9 +45,10 @@ AGENCIES = {
 
 DASH = "[-–—−]"
 OTHER_DATELINES = tuple(
-    "TPO PLO TTO TNO NDO NLĐO LĐO SGGPO SGGP HNMO HNM QĐND CAND GDVN ĐTCK PNO BVPL DNVN KTĐT SKĐS GĐ&XH TBTCO TBTC "
-    "VOV.VN VOV VTV.vn VTV ANTD.VN ANTĐ BNEWS VietTimes VietNamNet VnEconomy Chinhphu.vn Kinhtedothi Toquoc.vn".split()
-) + ("Dân trí", "Dân Việt", "VTC News", "Tổ Quốc", "Xây dựng", "Kinh tế đô thị", "Sức khỏe và Đời sống")
+    "TPO|PLO|TTO|TNO|NDO|NLĐO|LĐO|SGGPO|SGGP|HNMO|HNM|QĐND|CAND|GDVN|ĐTCK|PNO|BVPL|DNVN|KTĐT|SKĐS|GĐ&XH|TBTCO|TBTC|"
+    "VOV.VN|VOV|VTV.vn|VTV|ANTD.VN|ANTĐ|BNEWS|VietTimes|VietNamNet|VnEconomy|Chinhphu.vn|Kinhtedothi|Toquoc.vn|"
+    "Dân trí|Dân Việt|VTC News|Tổ Quốc|Xây dựng|Kinh tế đô thị|Sức khỏe và Đời sống".split("|")
+)
 """How other Vietnamese newspapers sign their leads; an outlet's own come first."""
 
 _label = re.compile(
