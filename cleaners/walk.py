@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaners.article import Image
-from cleaners.captions import is_alt_line, split_credit
+from cleaners.captions import is_alt_line
 from cleaners.layout import Rule
+from cleaners.markup import (
+    BOLD,
+    HEADINGS,
+    INLINE,
+    ITALIC,
+    MAX_DEPTH,
+    SILENT,
+    Attributes,
+    flat_text,
+    is_bold,
+    is_hidden,
+    is_inline,
+    is_italic,
+    is_read,
+    readable,
+    side,
+    where,
+)
+from cleaners.pictures import Pictures
 from cleaners.selectors import SelectorIndex
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big center cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
-)
-BOLD = frozenset(("b", "strong"))
-ITALIC = frozenset(("em", "i", "cite"))
-SILENT = frozenset(
-    "script style noscript template iframe object embed svg math canvas button input select textarea option "
-    "head title meta link base source track param map area dialog menu video audio".split()
-)
-"""Elements that hold nothing a reader reads as text."""
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+__all__ = ["HEADINGS", "INLINE", "SILENT", "Item", "Walk"]
+
 KIND_OF_TAG = {"li": "list_item", "blockquote": "quote"} | dict.fromkeys(HEADINGS, "heading")
 STICKY = frozenset(("list_item", "quote", "question", "answer", "heading"))
 """Kinds that the paragraphs inside take over."""
-MAX_DEPTH = 120
-"""Deeper nesting is read as flat text: no newspaper nests so deep, hostile pages do."""
+CAPTION_LENGTH = 350
+"""Characters; the text of a table with a picture is its caption when it has no more."""
+
+_player_text = re.compile(r"[\d:/\s.%x-]*|.*\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}.*")
 
 
 @dataclass(slots=True)
@@ -57,6 +69,8 @@ class Item:
     """Where in `Walk.images` the pictures are that stand right before it and have no caption."""
     pictured: bool = False
     """Its own element begins with the last of these pictures."""
+    tail: str = ""
+    """What stands after its last line break."""
 
 
 @dataclass(slots=True)
@@ -71,41 +85,44 @@ class _Run:
     italic: int = 0
     broken: bool = False
     """The last thing seen was a line break."""
+    tail_at: int = 0
+    """The piece after the last line break; 0: there was none."""
     pictures: tuple[int, ...] = ()
     pictured: bool = False
 
 
-@dataclass(slots=True)
-class _Photos:
-    """Pictures that stand together, and their captions."""
+class Rules(Protocol):
+    """Says which rules an element fits, the one that counts first."""
 
-    urls: list[tuple[str | None, str | None]]
-    captions: list[str]
+    def find(self, node: LexborNode, tag: str | None, attributes: Mapping[str, str | None]) -> list[Rule]: ...
 
 
 class Walk:
     """Walks a region once, read-only. Afterwards `items` and `images` hold what was found.
 
-    `used` maps the identity of nodes whose text became a field (headline, lead …) to the field's name.
+    `used` maps the identity of nodes whose text became a field (headline, lead …) to the field's
+    name; `bodies` are the identities of the elements that hold the body, mostly one.
     """
 
-    def __init__(self, rules: SelectorIndex[Rule], used: Mapping[int, str], body: int | None) -> None:
+    def __init__(self, rules: Rules, used: Mapping[int, str], bodies: Set[int]) -> None:
         self.rules = rules
         self.used = used
-        self.body = body
+        self.bodies = bodies
         self.items: list[Item] = []
-        self.images: list[Image] = []
         self.unknown_boxes: list[str] = []
+        self.pictures = Pictures()
         self._run = _Run([])
-        self._photos: _Photos | None = None
-        self._loose: list[int] = []  # images since the last text, still without a caption
         self._italic = 0  # how many italic elements are open
+
+    @property
+    def images(self) -> list[Image]:
+        return self.pictures.images
 
     # -- outside the body -------------------------------------------------------------------------------------
 
     def region(self, root: LexborNode) -> None:
         """Walk the whole region: the body's text is kept, what stands around it is told apart."""
-        if root.mem_id == self.body:
+        if root.mem_id in self.bodies:
             self._body(root)
         else:
             self._around(root, "outside-body", 0)
@@ -117,32 +134,34 @@ class Walk:
             tag = child.tag
             if tag == "-text":
                 self._run.pieces.append(child.text_content or "")
-            elif tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!")):
+            elif tag is not None and is_read(tag):
                 self._around_element(child, tag, kind, depth)
             child = child.next
 
     def _around_element(self, node: LexborNode, tag: str, kind: str, depth: int) -> None:
-        if node.mem_id == self.body:
+        if node.mem_id in self.bodies:
             self._flush_around(kind, "region")
             self._body(node)
             return
         field = self.used.get(node.mem_id)
         if field is not None:
             self._flush_around(kind, "region")
-            self._add(True, field, field, _where(node, tag), node.text())
+            self._add(True, field, field, where(node, tag), readable(node))
             return
         found = self.rules.find(node, tag, node.attributes)
         rule = found[0] if found else None
         if rule is not None and rule.action in ("drop", "metadata", "byline", "credit"):
             self._flush_around(kind, "region")
-            self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, _readable(node))
-        elif tag in INLINE or depth > MAX_DEPTH:
+            self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, readable(node))
+        elif depth > MAX_DEPTH:
+            self._run.pieces.append(flat_text(node))
+        elif is_inline(tag):
             self._around(node, kind, depth + 1)
         else:
             inner = rule.kind if rule is not None and rule.action == "outside" else kind
             self._flush_around(kind, "region")
             self._around(node, inner, depth + 1)
-            self._flush_around(inner, rule.selector if rule is not None else _where(node, tag))
+            self._flush_around(inner, rule.selector if rule is not None else where(node, tag))
 
     def _flush_around(self, kind: str, where: str) -> None:
         if self._run.pieces:
@@ -158,181 +177,162 @@ class Walk:
         self._children(node, "paragraph", "body", False, None, 0)
         self._flush("paragraph", "body")
 
-    def _children(self, node: LexborNode, kind: str, where: str, bold: bool, href: str | None, depth: int) -> None:
+    def _children(self, node: LexborNode, kind: str, place: str, bold: bool, href: str | None, depth: int) -> None:
         child = node.first_child
         while child is not None:
             tag = child.tag
             if tag == "-text":
                 self._text(child.text_content or "", bold, href)
             elif tag == "br":
-                self._line_break(kind, where)
-            elif tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!")):
-                self._element(child, tag, kind, where, bold, href, depth)
+                self._line_break(kind, place)
+            elif tag is not None and is_read(tag):
+                self._element(child, tag, kind, place, bold, href, depth)
             child = child.next
 
     def _element(
-        self, node: LexborNode, tag: str, kind: str, where: str, bold: bool, href: str | None, depth: int
+        self, node: LexborNode, tag: str, kind: str, place: str, bold: bool, href: str | None, depth: int
     ) -> None:
         attributes = node.attributes
-        if attributes:
-            found = self.rules.find(node, tag, attributes)
-            if found:
-                self._obey(found[0], node, tag, attributes, kind, depth)
-                return
-            if _is_hidden(attributes):
-                self._flush(kind, where)
-                self._add(False, "hidden", "hidden", _where(node, tag), _readable(node))
-                return
-        else:
-            found = self.rules.find(node, tag, attributes)
-            if found:
-                self._obey(found[0], node, tag, attributes, kind, depth)
-                return
-        if depth > MAX_DEPTH:
-            self._text(node.text_content or "", bold, href)
-        elif tag in INLINE:
+        found = self.rules.find(node, tag, attributes)
+        if attributes and (field := self.used.get(node.mem_id)) is not None and field not in ("date", "keywords"):
+            self._flush(kind, place)
+            self._add(True, field, field, where(node, tag), readable(node))
+        elif found:
+            self._obey(found[0], node, tag, attributes, kind, depth)
+        elif attributes and is_hidden(attributes):
+            self._flush(kind, place)
+            self._add(False, "hidden", "hidden", where(node, tag), readable(node))
+        elif depth > MAX_DEPTH:
+            self._text(flat_text(node), bold, href)
+        elif is_inline(tag):
             link = attributes.get("href") if tag == "a" else None
-            self._italic += tag in ITALIC
-            self._children(node, kind, where, bold or tag in BOLD or _is_bold(attributes), link or href, depth + 1)
-            self._italic -= tag in ITALIC
+            italic = tag in ITALIC or is_italic(attributes)
+            self._italic += italic
+            self._children(node, kind, place, bold or tag in BOLD or is_bold(attributes), link or href, depth + 1)
+            self._italic -= italic
         elif tag == "img":
-            self._image(attributes)
+            self._run.pictured = not self._run.letters
+            self.pictures.picture(attributes)
         elif tag == "figure":
-            self._flush(kind, where)
-            self._group(node, kind, "figure", depth)
+            self._flush(kind, place)
+            self._group(node, "figure", "photo", depth)
         elif tag == "table":
-            self._flush(kind, where)
-            self._table(node, kind, depth)
+            self._flush(kind, place)
+            self._table(node, depth)
         else:
-            self._flush(kind, where)
+            self._flush(kind, place)
             if attributes.get("type") and "VCSortableInPreviewMode" in (attributes.get("class") or ""):
                 self.unknown_boxes.append(attributes["type"] or "")
-            inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
-            start = len(self.items)
-            self._children(node, inner, tag, bold, href, depth + 1)
-            self._flush(inner, tag)
-            side = _side(attributes)
-            if side:
-                for item in self.items[start:]:
-                    item.aligned = item.aligned or side == "right"
-                    item.centered = item.centered or side == "center"
+            self._block(node, tag, kind, attributes, bold, href, depth)
 
-    def _obey(
-        self, rule: Rule, node: LexborNode, tag: str, attributes: Mapping[str, str | None], kind: str, depth: int
+    def _block(
+        self, node: LexborNode, tag: str, kind: str, attributes: Attributes, bold: bool, href: str | None, depth: int
     ) -> None:
+        inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
+        start = len(self.items)
+        italic = is_italic(attributes)
+        self._italic += italic
+        self._children(node, inner, tag, bold or is_bold(attributes), href, depth + 1)
+        self._italic -= italic
+        self._flush(inner, tag)
+        at = side(attributes)
+        if at:
+            for item in self.items[start:]:
+                item.aligned = item.aligned or at == "right"
+                item.centered = item.centered or at == "center"
+
+    def _obey(self, rule: Rule, node: LexborNode, tag: str, attributes: Attributes, kind: str, depth: int) -> None:
         action = rule.action
-        if action != "keep" or tag not in INLINE:
+        if action != "keep" or not is_inline(tag):
             self._flush(kind, tag)
         if action == "drop" or action == "outside":
-            self._add(False, rule.kind, rule.selector, rule.selector, _readable(node))
+            self._add(False, rule.kind, rule.selector, rule.selector, readable(node))
         elif action == "keep":
             self._children(node, "paragraph", tag, False, None, depth + 1)
-            if tag not in INLINE:
+            if not is_inline(tag):
                 self._flush("paragraph", tag)
         elif action == "photo":
-            self._group(node, kind, rule.selector, depth)
+            self._group(node, rule.selector, rule.kind, depth)
         elif action == "caption":
-            self._caption(_readable(node), rule.selector)
+            self._caption(readable(node), rule.selector, rule.kind)
         elif action in ("byline", "credit", "metadata"):
-            self._add(True, rule.kind, rule.selector, rule.selector, _readable(node))
+            self._add(True, rule.kind, rule.selector, rule.selector, readable(node))
         else:
             self._children(node, action, rule.selector, False, None, depth + 1)
             self._flush(action, rule.selector)
 
-    def _group(self, node: LexborNode, kind: str, where: str, depth: int) -> None:
-        """Pictures with their captions; text in there that is no caption belongs to the player or viewer."""
-        outer, self._photos = self._photos, _Photos([], [])
+    # -- pictures ---------------------------------------------------------------------------------------------
+
+    def _group(self, node: LexborNode, place: str, kind: str, depth: int) -> None:
+        """Pictures with their captions; other text in there belongs to the player or viewer, or is a caption
+        that no class name tells.
+        """
+        outer = self.pictures.open_group()
         start = len(self.items)
-        self._children(node, "paragraph", where, False, None, depth + 1)
-        self._flush("paragraph", where)
-        group, self._photos = self._photos, outer
+        self._children(node, "paragraph", place, False, None, depth + 1)
+        self._flush("paragraph", place)
+        unnamed = kind == "photo" and self.pictures.waits_for_caption()
         for item in self.items[start:]:
-            if item.kept and item.kind != "caption":
-                item.kept, item.kind, item.rule = False, "photo-furniture", where
-        if outer is not None:
-            outer.urls += group.urls
-            outer.captions += group.captions
-        else:
-            self._picture(group)
+            if not item.kept or item.kind == "caption":
+                continue
+            if unnamed and len(item.text) <= CAPTION_LENGTH and not _player_text.fullmatch(item.text):
+                item.kind = item.rule = "caption"
+                self.pictures.caption(item.text)
+            else:
+                item.kept, item.kind, item.rule = False, f"{kind}-furniture", place
+        self.pictures.close_group(outer)
 
-    def _picture(self, group: _Photos) -> None:
-        caption = " ".join(group.captions) or None
-        words, credit = split_credit(caption) if caption else (None, None)
-        for url, author in group.urls:
-            if not caption:
-                self._loose.append(len(self.images))
-            self.images.append(Image(url, words, credit or author))
-        if caption and not group.urls:
-            self._give_caption(words, credit)
-
-    def _give_caption(self, words: str | None, credit: str | None) -> None:
-        """A caption after its pictures: theirs, when they have none of their own."""
-        if not self._loose:
-            self.images.append(Image(None, words, credit))
-        for position in self._loose:
-            picture = self.images[position]
-            self.images[position] = Image(picture.url, words, credit or picture.credit)
-        self._loose.clear()
-
-    def _caption(self, raw: str, where: str) -> None:
+    def _caption(self, raw: str, place: str, kind: str = "caption") -> None:
         caption = one_line(raw)
         if not caption:
             return
         if is_alt_line(caption):
-            self.items.append(Item(False, "caption", "alt-line", where, caption))
+            self.items.append(Item(False, "caption", "alt-line", place, caption))
             return
-        self.items.append(Item(True, "caption", "caption", where, caption))
-        if self._photos is not None:
-            self._photos.captions.append(caption)
+        self.items.append(Item(True, "caption", kind, place, caption))
+        if kind == "photo-credit":
+            self.pictures.credit(caption)
         else:
-            self._give_caption(*split_credit(caption))
+            self.pictures.caption(caption)
 
-    def _image(self, attributes: Mapping[str, str | None]) -> None:
-        url = _image_url(attributes)
-        if url is None:
-            return
-        author = one_line(attributes.get("data-author") or "") or None
-        if self._photos is not None:
-            self._photos.urls.append((url, author))
-        else:
-            self._loose.append(len(self.images))
-            self.images.append(Image(url, None, author))
-            self._run.pictured = not self._run.letters
+    # -- tables -----------------------------------------------------------------------------------------------
 
-    def _table(self, node: LexborNode, kind: str, depth: int) -> None:
+    def _table(self, node: LexborNode, depth: int) -> None:
         """A table of data is a row a line; of pictures, a group; of one column, just a box around text."""
         rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
         rows = [row for row in rows if row]
-        widest = max(map(len, rows), default=0)
-        if node.css_first("img") is not None and all(
-            sum(1 for cell in row if _readable(cell).strip()) <= 1 for row in rows
-        ):
-            self._picture_table(rows, depth)
-        elif widest <= 1 or node.css_first("table table") is not None:
-            for row in rows if node.css_first("table table") is None else [[node]]:
-                for cell in row:
-                    self._children(cell, "paragraph", "td", False, None, depth + 1)
-                    self._flush("paragraph", "td")
+        lines = [[one_line(readable(cell)) for cell in row] for row in rows]
+        nested = any(table.mem_id != node.mem_id for table in node.css("table"))
+        pictures = len(node.css("img"))
+        told = [list(filter(None, line)) for line in lines]
+        letters = sum(len(cell) for line in told for cell in line)
+        if pictures and not nested and all(len(line) <= 1 for line in told) and letters <= CAPTION_LENGTH * pictures:
+            self._picture_table(rows)
+        elif nested or max(map(len, rows), default=0) <= 1:
+            self._children(node, "paragraph", "table", False, None, depth + 1)
+            self._flush("paragraph", "table")
         else:
-            for row in rows:
-                cells = [one_line(_readable(cell)) for cell in row]
-                if any(cells):
-                    self.items.append(Item(True, "table", "table", "tr", " | ".join(cells)))
-                    self._loose.clear()
+            for title in node.css("caption"):
+                self._row([one_line(readable(title))], "caption")
+            for row, line in zip(rows, lines, strict=True):
+                for cell in row if pictures else ():
+                    for picture in cell.css("img"):
+                        self.pictures.picture(picture.attributes)
+                self._row(line, "tr")
 
-    def _picture_table(self, rows: list[list[LexborNode]], depth: int) -> None:
-        outer, self._photos = self._photos, _Photos([], [])
+    def _row(self, cells: list[str], place: str) -> None:
+        if any(cells):
+            self.items.append(Item(True, "table", "table", place, one_line(" | ".join(cells))))
+            self.pictures.loose.clear()
+
+    def _picture_table(self, rows: list[list[LexborNode]]) -> None:
+        outer = self.pictures.open_group()
         for row in rows:
             for cell in row:
                 for picture in cell.css("img"):
-                    self._image(picture.attributes)
-                self._caption(_readable(cell), "td")
-        group, self._photos = self._photos, outer
-        if outer is not None:
-            outer.urls += group.urls
-            outer.captions += group.captions
-        else:
-            self._picture(group)
+                    self.pictures.picture(picture.attributes)
+                self._caption(readable(cell), "td")
+        self.pictures.close_group(outer)
 
     # -- inline text ------------------------------------------------------------------------------------------
 
@@ -342,7 +342,7 @@ class Walk:
         letters = len(text) if not text.isspace() else 0
         if letters:
             if not run.letters:
-                run.pictures = tuple(self._loose)
+                run.pictures = tuple(self.pictures.loose)
             run.broken = False
             run.letters += letters
             if bold:
@@ -353,15 +353,17 @@ class Walk:
                 run.linked += letters
                 run.href = href
 
-    def _line_break(self, kind: str, where: str) -> None:
+    def _line_break(self, kind: str, place: str) -> None:
         """One line break is a blank; two in a row end the paragraph."""
-        if self._run.broken:
-            self._flush(kind, where)
+        run = self._run
+        if run.broken:
+            self._flush(kind, place)
         else:
-            self._run.pieces.append("\n")
-            self._run.broken = True
+            run.pieces.append("\n")
+            run.broken = True
+            run.tail_at = len(run.pieces)
 
-    def _flush(self, kind: str, where: str) -> None:
+    def _flush(self, kind: str, place: str) -> None:
         run = self._run
         if not run.pieces:
             run.pictured = False
@@ -372,13 +374,13 @@ class Walk:
         text = one_line("".join(run.pieces))
         if not text:
             return
-        self._loose.clear()
+        self.pictures.loose.clear()
         self.items.append(
             Item(
                 True,
                 kind,
                 kind,
-                where,
+                place,
                 text,
                 bold=run.bold == run.letters,
                 linked=run.linked >= run.letters - 6 and run.linked > 0,
@@ -386,70 +388,9 @@ class Walk:
                 italic=run.italic == run.letters,
                 pictures=run.pictures,
                 pictured=run.pictured,
+                tail=one_line("".join(run.pieces[run.tail_at :])) if run.tail_at else "",
             )
         )
 
-    def _add(self, kept: bool, kind: str, rule: str, where: str, raw: str | None) -> None:
-        self.items.append(Item(kept, kind, rule, where, one_line(raw or "")))
-
-
-def _readable(node: LexborNode) -> str:
-    """The text of `node` as a reader sees it: blocks and line breaks apart, no scripts."""
-    pieces: list[str] = []
-    _gather(node, pieces, 0)
-    return "".join(pieces)
-
-
-def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
-    child = node.first_child
-    while child is not None:
-        tag = child.tag
-        if tag == "-text":
-            pieces.append(child.text_content or "")
-        elif tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!")):
-            if depth > MAX_DEPTH:
-                pieces.append(child.text_content or "")
-            elif tag in INLINE:
-                _gather(child, pieces, depth + 1)
-            else:
-                pieces.append(" ")
-                _gather(child, pieces, depth + 1)
-                pieces.append(" ")
-        child = child.next
-
-
-def _image_url(attributes: Mapping[str, str | None]) -> str | None:
-    for name in ("data-original", "data-large-src", "data-src", "src"):
-        value = (attributes.get(name) or "").strip()
-        if value and not value.startswith(("data:", "javascript:")):
-            return value
-    return None
-
-
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    tokens = attributes.get("class")
-    if tokens and ("hidden" in tokens or "d-none" in tokens) and not {"hidden", "d-none"}.isdisjoint(tokens.split()):
-        return True
-    style = attributes.get("style")
-    return bool(style) and "display:none" in (style or "").replace(" ", "").lower()
-
-
-def _is_bold(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return bool(style) and "font-weight:bold" in (style or "").replace(" ", "").replace("700", "bold").lower()
-
-
-def _side(attributes: Mapping[str, str | None]) -> str | None:
-    """ "right" or "center", when an element's text is set so."""
-    side = attributes.get("align")
-    style = attributes.get("style")
-    if style and "text-align" in style:
-        side = style.replace(" ", "").lower().partition("text-align:")[2]
-    return next((name for name in ("right", "center") if side and side.startswith(name)), None)
-
-
-def _where(node: LexborNode, tag: str) -> str:
-    classes = (node.attributes.get("class") or "").split()
-    return f"{tag}.{classes[0]}" if classes else tag
+    def _add(self, kept: bool, kind: str, rule: str, where: str, raw: str) -> None:
+        self.items.append(Item(kept, kind, rule, where, one_line(raw)))
