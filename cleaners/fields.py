@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleaners.layout import Fields, Source
+from cleaners.markup import readable
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Sources:
             return [(value, None) for value in self._ld(source.attribute or "")]
         values: list[tuple[str, LexborNode | None]] = []
         for node in self.elements(source.selector):
-            raw = node.text() if source.attribute is None else node.attributes.get(source.attribute)
+            raw = readable(node) if source.attribute is None else node.attributes.get(source.attribute)
             value = one_line(raw or "")
             if value:
                 values.append((value, node))
@@ -122,7 +123,7 @@ def _things(raw: str) -> list[dict[str, Any]]:
 def _names(items: Any) -> list[str]:
     """The names of a breadcrumb's steps, without the home page."""
     names = []
-    for step in items if isinstance(items, list) else []:
+    for step in _flat(_flat([items])):  # dantri.com.vn wraps every step in a list of its own
         if isinstance(step, dict):
             inner = step.get("item")
             name = step.get("name") or (inner.get("name") if isinstance(inner, dict) else None)

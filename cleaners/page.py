@@ -20,6 +20,7 @@ from cleaners.fallback import clean_with_fallback
 from cleaners.fields import LINKED_DATA, Sources, declared
 from cleaners.layout import Family, Fields, Layout, Outlet, Rule
 from cleaners.limits import refuse_monster
+from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
 from cleaners.review import BODY_KINDS, Review
 from cleaners.selectors import Question, SelectorIndex, parse
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 STANDARD = Layout(name="standard")
 LIST_PAGE = 8
 """Links to articles; a page with so many and no text of its own is a list."""
+MANY_BODIES = 20
+"""Elements that may hold the body; a page with more is broken, and only so many are looked at."""
+IN_PARTS = frozenset(("live", "interview"))
+"""Kinds of page whose introduction and entries may stand in elements of their own."""
 SHORT = 300
 """Characters of body; below, a subscribers' article shows its teaser only."""
 
@@ -177,11 +182,23 @@ class _Page:
         return STANDARD
 
     def _find_body(self) -> LexborNode | None:
-        """The element with the body: of those that fit the first selectors, the one with most text."""
-        candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}
+        """The element with the body: of those that fit its selectors, the one with most text."""
+        candidates = self._body_candidates()
         if len(candidates) == 1:
-            return next(iter(candidates.values()))
-        return max(candidates.values(), key=lambda node: len(node.text()), default=None)
+            return candidates[0]
+        return max(candidates, key=lambda node: len(node.text_content or ""), default=None)
+
+    def _body_candidates(self) -> list[LexborNode]:
+        candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}
+        return list(candidates.values())[:MANY_BODIES]
+
+    def _bodies(self) -> frozenset[int]:
+        """The identity of the body; a live blog and an interview may have it in several elements."""
+        if self.body is None:
+            return frozenset()
+        if self.layout.kind in IN_PARTS:
+            return frozenset(node.mem_id for node in self._body_candidates())
+        return frozenset((self.body.mem_id,))
 
     def _find_region(self) -> LexborNode | None:
         """The outermost element that holds the article with what stands around its body."""
@@ -190,7 +207,9 @@ class _Page:
             return next(iter(wanted.values()), None)
         region: LexborNode | None = None
         above: LexborNode | None = self.body
-        while above is not None:
+        for _ in range(MAX_DEPTH):  # farther out, the walk would not reach down to the body
+            if above is None:
+                break
             if above.mem_id in wanted:
                 region = above
             above = above.parent
@@ -225,7 +244,7 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(self.reader.rules, read.used, self.body.mem_id if self.body is not None else None)
+        walk = Walk(self.reader.rules, read.used, self._bodies())
         around = self.region or self.body
         if around is not None:
             walk.region(around)

@@ -12,6 +12,8 @@ from cleaners.layout import Family, Outlet
 ENGINE = (
     "page",
     "walk",
+    "markup",
+    "pictures",
     "review",
     "fields",
     "selectors",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cleaners.article import Image
 from cleaners.captions import is_alt_line
@@ -29,7 +29,6 @@ from cleaners.markup import (
     where,
 )
 from cleaners.pictures import Pictures
-from cleaners.selectors import SelectorIndex
 from cleaners.text import one_line
 
 if TYPE_CHECKING:

@@ -1,0 +1,119 @@
+"""HTML elements as a reader sees them: which hold text, which stand in a line, what an element says and shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big center cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
+)
+BOLD = frozenset(("b", "strong"))
+ITALIC = frozenset(("em", "i", "cite"))
+SILENT = frozenset(
+    "script style noscript template iframe object embed svg math canvas button input select textarea option "
+    "head title meta link base source track param map area dialog menu video audio".split()
+)
+"""Elements that hold nothing a reader reads as text."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MAX_DEPTH = 120
+"""Deeper nesting is read as flat text: no newspaper nests so deep, hostile pages do."""
+
+Attributes = Mapping[str, str | None]
+
+
+def is_read(tag: str | None) -> bool:
+    """Whether an element called `tag` holds text for a reader: no script, no comment."""
+    return tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!"))
+
+
+def is_inline(tag: str) -> bool:
+    """Whether it stands in a line of text. What Word writes (o:p, st1:place) does."""
+    return tag in INLINE or ":" in tag
+
+
+def readable(node: LexborNode) -> str:
+    """The text of `node` as a reader sees it: blocks and line breaks apart, no scripts; white space as it comes."""
+    pieces: list[str] = []
+    _gather(node, pieces, 0)
+    return "".join(pieces)
+
+
+def flat_text(node: LexborNode) -> str:
+    """The same, blocks not told apart, for any depth."""
+    return "".join(
+        inner.text_content or ""
+        for inner in node.traverse(include_text=True)
+        if inner.tag == "-text" and inner.parent is not None and inner.parent.tag not in SILENT
+    )
+
+
+def image_url(attributes: Attributes) -> str | None:
+    """Where a picture is, lazily loaded ones too; the largest size it offers."""
+    for name in ("data-original", "data-large-src", "data-src", "src"):
+        value = (attributes.get(name) or "").strip()
+        if value and not value.startswith(("data:", "javascript:")):
+            return value
+    return None
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    if "hidden" in attributes:
+        return True
+    tokens = attributes.get("class")
+    if tokens and ("hidden" in tokens or "d-none" in tokens) and not {"hidden", "d-none"}.isdisjoint(tokens.split()):
+        return True
+    style = attributes.get("style")
+    return bool(style) and "display:none" in (style or "").replace(" ", "").lower()
+
+
+def is_bold(attributes: Attributes) -> bool:
+    style = attributes.get("style")
+    if not style or "font-weight" not in style:
+        return False
+    style = style.replace(" ", "").lower()
+    return "font-weight:bold" in style or "font-weight:700" in style
+
+
+def is_italic(attributes: Attributes) -> bool:
+    style = attributes.get("style")
+    return bool(style) and "font-style:italic" in (style or "").replace(" ", "").lower()
+
+
+def side(attributes: Attributes) -> str | None:
+    """ "right" or "center", when an element's text is set so."""
+    align = (attributes.get("align") or "").lower()
+    style = attributes.get("style")
+    if style and "text-align" in style:
+        align = style.replace(" ", "").lower().partition("text-align:")[2]
+    if not align and (tokens := attributes.get("class")) and "text-" in tokens:
+        align = next((token[5:] for token in tokens.split() if token in ("text-right", "text-center")), "")
+    return next((name for name in ("right", "center") if align.startswith(name)), None)
+
+
+def where(node: LexborNode, tag: str) -> str:
+    """A short selector that says which element it is."""
+    classes = (node.attributes.get("class") or "").split()
+    return f"{tag}.{classes[0]}" if classes else tag
+
+
+def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
+    child = node.first_child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif tag is not None and is_read(tag):
+            if depth > MAX_DEPTH:
+                pieces.append(flat_text(child))
+            elif is_inline(tag):
+                _gather(child, pieces, depth + 1)
+            else:
+                pieces.append(" ")
+                _gather(child, pieces, depth + 1)
+                pieces.append(" ")
+        child = child.next
