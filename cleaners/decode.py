@@ -99,7 +99,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
         encoding = "cp1258"
     try:
         text = raw.decode(encoding, "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no encoding, or one that is none of text and cannot replace (idna)
         return None
     return text if text.count("\ufffd") * 20 <= len(text) else None
 
