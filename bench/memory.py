@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.gold import Page
+from cleaners.errors import TinsachError
 
 _STATUS = Path("/proc/self/status")
 _RESET = Path("/proc/self/clear_refs")
@@ -28,7 +29,10 @@ class Memory:
 
 
 def measure(tools: Sequence[str], pages: Sequence[Page]) -> list[Memory]:
-    """The memory of each tool on `pages`; empty where the system has no /proc to ask."""
+    """The memory of each tool on `pages`; empty where the system has no /proc to ask.
+
+    Raises TinsachError when a tool's process fails.
+    """
     if not (_STATUS.exists() and _RESET.exists()):
         return []
     with tempfile.TemporaryDirectory() as folder:
@@ -45,9 +49,12 @@ def _of(tool: str, job: str) -> Memory:
         input=job,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         cwd=Path(__file__).resolve().parents[1],
     )
+    if done.returncode:
+        last = (done.stderr.strip() or "no word").splitlines()[-1]
+        raise TinsachError(f"the memory of {tool} cannot be measured: its process ended with {last}")
     figures = json.loads(done.stdout)
     return Memory(tool, figures["loaded"], figures["extra"])
 

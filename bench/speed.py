@@ -61,12 +61,12 @@ class Timing:
         return self.milliseconds[one] / self.milliseconds[other]
 
 
-def tool(name: str) -> Tool:
-    """The tool called `name`, imported. Raises KeyError for a name that is none."""
+def tool(name: str, warm: bool = False) -> Tool:
+    """The tool called `name`, imported; `warm` leaves ours what it remembers. Raises KeyError for an unknown name."""
     if name == BARE:
         return Tool(BARE, lambda html, url: LexborHTMLParser(html))
     if name == OURS:
-        return Tool(OURS, _clean, fold.cache_clear)
+        return Tool(OURS, _clean, None if warm else fold.cache_clear)
     peer: Peer = {peer.name: peer for peer in PEERS}[name]
     return Tool(name, peer.load())
 

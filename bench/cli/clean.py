@@ -22,24 +22,22 @@ from crawler.cli.output import json_option, stderr
 @click.option(
     "--peer-rounds", type=click.IntRange(0), default=5, show_default=True, help="How many of them have peers."
 )
+@click.option("--warm", is_flag=True, help="Let our cleaning keep what it remembers of earlier rounds, too.")
 @demo_option
 @json_option
-def clean(pages: Path | None, rounds: int, peer_rounds: int, demo: bool, as_json: bool) -> None:
+def clean(pages: Path | None, rounds: int, peer_rounds: int, warm: bool, demo: bool, as_json: bool) -> None:
     """CPU time (medians) and memory: a bare parse, our cleaning with all metadata, and the peers.
 
     All tools get the same decoded text, page by page in turn. What our cleaning remembers of a
-    page is emptied before every call; the peers keep what they remember.
+    page is emptied before every call, unless --warm; the peers keep what they remember.
     """
     measured = gold_pages(gold_of(Folders.found(pages), demo))
     name_missing_peers()
     names = [name for name in speed.tool_names() if peer_rounds or name in (speed.BARE, speed.OURS)]
     with progress("rounds", rounds) as advance:
-        timings = speed.measure(measured, [speed.tool(name) for name in names], rounds, peer_rounds, advance)
-    columns = ("characters", *names, "ours/bare", "trafilatura/ours")
-    each = [_row("page", timing) for timing in timings]
-    print_table(each, ("page", *columns), "CPU milliseconds, median of each page", as_json)
-    together = [_row("pages", timing) for timing in speed.totals(timings, measured)]
-    print_table(together, ("pages", *columns), "CPU milliseconds, the pages of a set together", as_json)
+        timings = speed.measure(measured, [speed.tool(name, warm) for name in names], rounds, peer_rounds, advance)
+    _print_timings("page", timings, "each page", names, as_json)
+    _print_timings("pages", speed.totals(timings, measured), "the pages of a set together", names, as_json)
     aimed = [page for page in measured if page.name.startswith(speed.AIM_OUTLETS)]
     for title, some in ((speed.AIM_PAGES, aimed), ("all pages", measured)):
         if some:
@@ -57,6 +55,25 @@ def _print_memory(names: Sequence[str], pages: Sequence[Page], title: str, as_js
     print_table(
         [rounded(row, 1) for row in rows], columns, f"Memory once imported, and more at the peak: {title}", as_json
     )
+
+
+def _print_timings(
+    label: str, timings: Sequence[speed.Timing], title: str, names: Sequence[str], as_json: bool
+) -> None:
+    """Ours beside the bare parse, and beside the peers; as JSON it is one row."""
+    rows = [_row(label, timing) for timing in timings]
+    ours = (label, "characters", speed.BARE, speed.OURS, "ours/bare")
+    print_table(rows, ours, f"CPU milliseconds, {title}", as_json)
+    if not as_json and len(names) > 2:
+        others = (label, speed.OURS, *names[2:], "trafilatura/ours")
+        short = [{**row, label: _short(str(row[label]))} for row in rows]
+        print_table(short, others, f"The same beside the peers, {title}", as_json)
+
+
+def _short(name: str) -> str:
+    """A page's outlet and the end of its name, for a narrow column."""
+    outlet, slash, path = name.partition("/")
+    return f"{outlet} …{path.removesuffix('.html')[-8:]}" if slash else name
 
 
 def _row(label: str, timing: speed.Timing) -> dict[str, float | str]:
