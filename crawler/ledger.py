@@ -40,6 +40,8 @@ class Tally:
     """Articles that differ from their reference article."""
     troubles: list[str] = field(default_factory=list)
     """Sources that could not be read, by name."""
+    gave_up: bool = False
+    """Whether the outlet stopped answering, and was left alone."""
 
     def to_dict(self) -> dict[str, Any]:
         """As written to `runs.counts`."""
@@ -126,12 +128,12 @@ class Ledger:
             return self.error.exit_code, str(self.error)
         if self.stopped:
             return 0, "stopped by a signal; the next run goes on from here"
-        silent = [outlet for outlet, tally in self.tallies.items() if tally.requests and not tally.responses]
+        silent = [outlet for outlet, tally in self.tallies.items() if tally.gave_up or not tally.responses]
         if silent:
-            return 1, f"no answer from {_and(silent)}: {self._first_trouble(silent[0])}"
+            return 1, f"no answer from {_and(silent)}: {self._last_trouble(silent[0])}"
         empty = [outlet for outlet, tally in self.tallies.items() if not tally.found]
         if empty:
-            return 3, f"no article found at {_and(empty)}: {self._first_trouble(empty[0])}"
+            return 3, f"no article found at {_and(empty)}: {self._last_trouble(empty[0])}"
         wrong = [outlet for outlet, tally in self.tallies.items() if tally.mismatches]
         if wrong:
             return 3, f"articles of {_and(wrong)} differ from their reference; see `tinsach check`"
@@ -148,9 +150,9 @@ class Ledger:
             return self.verdict()
         return exit_code, why
 
-    def _first_trouble(self, outlet: str) -> str:
+    def _last_trouble(self, outlet: str) -> str:
         tally = self.tallies[outlet]
-        return next(iter(tally.troubles or tally.reasons), "see the log")
+        return (tally.troubles or list(tally.reasons) or ["see the log"])[-1]
 
 
 def _and(names: Iterable[str]) -> str:

@@ -45,6 +45,9 @@ def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, no
         return _outcome(state, status, error.reason, now, page=page)
     if article.cleaner.fallback and (wall := challenge(response.body)):
         return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
+    if article.cleaner.fallback and not (article.headline and article.date_published):
+        # The fallback finds some text in a list, too; an article of these newspapers says what and when.
+        return _outcome(state, "not_article", "unread layout", now, page=page)
     return _stored(article, page, state, outlet, now)
 
 

@@ -1,5 +1,7 @@
 """Scrapy settings of the project: what is the same for every crawl. What a user sets comes from `crawler.config`."""
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "tinsach"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -13,6 +15,10 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False
 REFERER_ENABLED = True
+# A name that does not resolve will not two seconds later.
+RETRY_EXCEPTIONS = [
+    error for error in default_settings.RETRY_EXCEPTIONS if error != "scrapy.exceptions.CannotResolveHostError"
+]
 # 429 is no accident to try again at once: it becomes the status "blocked", with a time to come back.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"

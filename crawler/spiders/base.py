@@ -96,9 +96,7 @@ class NewspaperSpider(FindingSpider):
 
     def parse_article(self, response: Response, state: UrlState) -> Iterable[Any]:
         """The answer to a request for an article: an item, or another outcome that is written down at once."""
-        tally = self.ledger.tallies[self.name]
-        tally.responses += 1
-        tally.bytes += len(response.body)
+        self.answered(response)
         outcome = outcome_of_answer(response, state, self.outlet, now=datetime.now(UTC))
         if outcome.status == "stored":
             yield ArticleItem(outcome)
@@ -111,6 +109,7 @@ class NewspaperSpider(FindingSpider):
         state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]
         assert failure.value is not None
         self.ledger.record(outcome_of_error(failure.value, state, now=datetime.now(UTC)))
+        self.unanswered(failure.value)
         yield from self._done(state)
 
     def _article_request(self, state: UrlState) -> Request:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
@@ -30,6 +31,9 @@ from db.errors import DatabaseError
 FIRST, NEXT, LATER = 20, 10, -10
 """Priorities around that of articles, 0: feeds and sitemaps, section pages, what they load when scrolled."""
 SITEMAP_DEPTH = 3
+SILENCES = 10
+"""Requests in a row without an answer after which an outlet is left alone; fewer when it has not answered at all."""
+SILENCES_AT_FIRST = 3
 MAX_SCROLLED = 2000
 """Pages that one section may load with --since; without it the setting max_list_pages holds."""
 
@@ -46,6 +50,7 @@ class FindingSpider(Spider):
     since: datetime | None
     own_hosts: frozenset[str]
     _asked: set[str]
+    _silences: int = 0
 
     def find(self) -> Iterator[Request]:
         """The first requests, all but those for sitemaps."""
@@ -72,8 +77,7 @@ class FindingSpider(Spider):
         self, response: Response, read: Callable[..., Iterable[Request]], **details: Any
     ) -> Iterator[Request]:
         """Take links and further sources from a source's answer, then go on with articles."""
-        self.ledger.tallies[self.name].responses += 1
-        self.ledger.tallies[self.name].bytes += len(response.body)
+        self.answered(response)
         wall = challenge(response.body)
         if response.status != 200 or wall:
             self._trouble(response.url, wall or f"http {response.status}")
@@ -92,8 +96,26 @@ class FindingSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         self._trouble(request.url, meaning_of_error(failure.value)[1])
+        self.unanswered(failure.value)
         yield from self._without(request.url)
         yield from self.pump()
+
+    def answered(self, response: Response) -> None:
+        """Count an answer."""
+        tally = self.ledger.tallies[self.name]
+        tally.responses += 1
+        tally.bytes += len(response.body)
+        self._silences = 0
+
+    def unanswered(self, error: BaseException) -> None:
+        """Count a request without an answer. Raises CloseSpider after too many of them."""
+        if meaning_of_error(error)[0] != "failed":
+            return
+        self._silences += 1
+        tally = self.ledger.tallies[self.name]
+        if self._silences >= (SILENCES if tally.responses else SILENCES_AT_FIRST):
+            tally.gave_up = True
+            raise CloseSpider("no answer")
 
     def _read_feed(self, response: Response) -> Iterable[Request]:
         self.frontier.add(feed_links(response.body, url=response.url), "rss")
