@@ -9,7 +9,7 @@ from cleaners.article import Block, BlockKind, Image
 from cleaners.bylines import agency, parse_byline
 from cleaners.captions import split_credit
 from cleaners.dump_head import Head
-from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline
+from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date
 from cleaners.dump_related import TITLE_WORDS
 
 CAPTION_AFTER_ALT = 45
@@ -53,10 +53,13 @@ def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...
     body = Body()
     _keywords(lines, end, body)
     _repetitions_and_captions(lines[:end], head, body)
-    between = [line for line in lines[:end] if line.open]
-    _signatures_and_leftovers(between, end == len(lines), own_names, body)
-    _titles_in_a_row([line for line in between if line.open])
-    left = [line for line in between if line.open]
+    left, before = [line for line in lines[:end] if line.open], -1
+    while len(left) != before:  # what falls may leave others side by side that tell no more than noise
+        before = len(left)
+        _repetitions_and_captions(left, head, body)
+        _signatures_and_leftovers([line for line in left if line.open], end == len(lines), own_names, body)
+        _titles_in_a_row([line for line in left if line.open])
+        left = [line for line in left if line.open]
     interview = any(line.text.startswith("+") for line in left)
     for index, line in enumerate(left):
         kind = _block_kind(line, index + 1 == len(left), interview)
@@ -81,17 +84,22 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         line.settle(line.phrase or "", "phrase")
     elif line.words == 0 or _number.fullmatch(line.text):
         line.settle("mark", "no-words")
+    elif ":" in line.text and is_date(line.text):
+        line.settle("date", "date-of-something-else")
     elif head.headline is not None and line.shape == "title" and line.key == head.headline.key:
         line.settle("duplicate", "headline-again")
     elif head.lead is not None and line.text in (head.description, head.lead.text):
         line.settle("duplicate", "lead-again")
     elif line.is_alt:
         line.settle("caption", "alternative-text")
+    elif agency(line.text):
+        body.source = body.source or agency(line.text)
+        line.settle("source", "agency", kept=True)
     elif above is not None and line.words == above.words and line.key == above.key:
         line.settle("duplicate", "same-line-again")
         if above.open:
             _take_caption(above, above.text, "printed-twice", body)
-    elif above is not None and above.open and above.words <= CAPTION_AFTER_ALT and _is_bare_credit(line.text):
+    elif above is not None and above.open and above.shape == "title" and _is_bare_credit(line.text):
         _take_caption(above, f"{above.text} {line.text}", "credit-below", body)
         line.settle("caption", "credit-of-the-line-above", kept=True)
     elif glued:
@@ -135,21 +143,17 @@ def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
 
 
 def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[str, ...], body: Body) -> None:
-    """Below the last paragraph: who wrote it, whom it credits, and titles that nothing follows."""
+    """Under the lead and below the last paragraph: who wrote it; and titles that nothing follows."""
+    if lines and lines[0].words <= 8 and is_byline(lines[0].text, lines[0].words, own_names):
+        _take_byline(lines.pop(0), "byline-under-lead", own_names, body)
     text_ends = max((i for i, line in enumerate(lines) if line.running), default=-1) + 1
-    if text_ends and lines[text_ends - 1].text.endswith(":"):
+    last = lines[text_ends - 1] if text_ends else None
+    if last is not None and last.words >= 5 and last.text.endswith(":"):
         return  # a list that the last sentence announces
     coda = []
     for line in lines[text_ends:]:
-        credited = agency(line.text)
-        if credited:
-            body.source = body.source or credited
-            line.settle("source", "agency", kept=True)
-        elif text_ends and is_byline(line.text, line.words, own_names):
-            byline = parse_byline(line.text, own_names)
-            body.authors += [author for author in byline.authors if author not in body.authors]
-            body.source = body.source or byline.source
-            line.settle("byline", "byline-under-text", kept=True)
+        if text_ends and is_byline(line.text, line.words, own_names):
+            _take_byline(line, "byline-under-text", own_names, body)
         else:
             coda.append(line)
     cut = at_end and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS))
@@ -157,6 +161,13 @@ def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[
         return  # an excerpt: the last line breaks off in mid-sentence, the one above may be its heading
     for line in coda:
         line.settle("related", "title-without-text")
+
+
+def _take_byline(line: Line, rule: str, own_names: tuple[str, ...], body: Body) -> None:
+    byline = parse_byline(line.text, own_names)
+    body.authors += [author for author in byline.authors if author not in body.authors]
+    body.source = body.source or byline.source
+    line.settle("byline", rule, kept=True)
 
 
 def _titles_in_a_row(lines: list[Line]) -> None:
@@ -194,10 +205,10 @@ def _keywords(lines: list[Line], end: int, body: Body) -> None:
     for index, line in enumerate(lines):
         if line.verdict is not None and line.verdict.kept:
             continue
-        label = _keywords_label.fullmatch(line.text) if line.words <= 40 else None
+        label = _keywords_label.fullmatch(line.text.lstrip("• ")) if line.words <= 40 else None
         if label and (index >= end or label[1] == "" or ":" in line.text) and line.shape != "prose":
             _labelled_keywords(lines, index, label[1], body)
-            return
+            continue
         if line.text.count("#") >= 2 or (index >= end and line.text.startswith("#")):
             body.keywords += [tag for tag in (part.strip(" ,;") for part in line.text.split("#")) if tag]
             line.settle("keywords", "hash", kept=True)

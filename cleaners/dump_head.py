@@ -197,12 +197,18 @@ def _lead(
     head.dateline, head.description = split_dateline(lines[lead].text, datelines)
     lines[lead].settle("lead", "dateline" if head.dateline else "first-text-under-headline", kept=True)
     head.body = lead + 1
-    if head.body < len(lines) and not head.authors:
-        below = lines[head.body]
-        if below.open and _significant(below) and below.words <= 8 and is_byline(below.text, below.words, own_names):
-            byline = parse_byline(below.text, own_names)
-            head.authors, head.source = list(byline.authors), byline.source
-            below.settle("byline", "byline-under-lead", kept=True)
+    for line in lines[head.body : head.body + 2]:  # some print byline and date under the lead
+        if not line.open or not _significant(line) or line.words > 8:
+            break
+        if head.date is None and is_date(line.text):
+            head.date = parse_date(line.text)
+            line.settle("date", "date-line", kept=True)
+        elif not head.authors and is_byline(line.text, line.words, own_names):
+            byline = parse_byline(line.text, own_names)
+            head.authors, head.source = list(byline.authors), byline.source or head.source
+            line.settle("byline", "byline-under-lead", kept=True)
+        else:
+            break
 
 
 def _section(lines: list[Line], headline: int, head: Head) -> None:

@@ -223,7 +223,9 @@ def shape_of(text: str, words: int) -> Shape:
 
     Flatteners put "•" in front of menus as well: only with a sentence after it is it an item of the text.
     """
-    if (_item.match(text) and words > 2) or (_bullet.match(text) and (words >= 12 or _full_stop.search(text))):
+    if (_item.match(text) and words > 2) or (
+        _bullet.match(text) and (words >= 12 or (words >= 4 and _full_stop.search(text)))
+    ):
         return "item"
     if words >= LONG or (words >= 4 and _full_stop.search(text)):
         return "prose"

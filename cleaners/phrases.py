@@ -134,7 +134,7 @@ VCCORP_PHRASES = Phrases(
         r"(?i:(\(\*\)|lưu ý\s*:)\s*bạn đọc lưu ý nhập chính xác nội dung chuyển khoản.*)",
         r"(?i:tôi đồng ý với\s+điều khoản sử dụng và chính sách thanh toán.*)",
         r"(?i:mọi thắc mắc vui lòng liên hệ hotline.*)",
-        r"(?i:thanh toán mua bài thành công|chọn \d trong \d hình thức sau để tặng.*|copy link|tặng bài viết)",
+        r"(?i:thanh toán mua bài thành công|chọn \d trong \d hình thức sau để tặng.*|tặng bài viết)",
         r"(?i:•?\s*tặng (bằng link|bạn đọc thành viên))",
         r"(?i:link này chỉ được phép tặng cho một người duy nhất.*)",
         r"(?i:gia hạn tài khoản bạn đọc vip|tài khoản bạn đọc vip sẽ được gia hạn.*)",
