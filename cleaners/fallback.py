@@ -1,147 +1,244 @@
-"""Any other page: trafilatura finds the body, our own Vietnamese rules look at its result once more."""
+"""Any other page: a newspaper nobody declared, or a page its own cleaner cannot read.
+
+Our own reading finds the body by its prose and walks it with the words editors name their elements with; where that
+is in doubt, trafilatura is asked too. The article says who read it, and warns when the two disagree.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from cleaners.addresses import canonical_url
-from cleaners.article import Article, Block, Cleaner, Verdict
-from cleaners.bylines import parse_byline, split_dateline
-from cleaners.dates import parse_date
+from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
+from cleaners.article_body import find_body
 from cleaners.errors import NotAnArticle
 from cleaners.fields import LINKED_DATA, Sources, declared
-from cleaners.layout import Fields, Outlet, attr, ld, meta, text
+from cleaners.layout import Fields, Outlet, Source
+from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS, Review
+from cleaners.second_reader import agreement, second_reading
 from cleaners.selectors import Question
+from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
+from cleaners.unknown_fields import Told, find_headline, head_authors, read_fields
+from cleaners.unknown_review import calls, captions_without_markup, dateline_of, lead_in_body, signatures
+from cleaners.unknown_rules import UnknownRules
+from cleaners.unknown_site import ADDRESSES, ARTICLE_TEXT, HEAD, KIND_OF_PATH, NO_ARTICLE, SITE_NAMES
 from cleaners.versions import fallback_version
-from cleaners.walk import Item
+from cleaners.walk import Item, Walk
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element  # type: ignore[import-untyped]
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HEAD = Fields(
-    headline=ld("headline") + meta("og:title") + text("h1", "title"),
-    description=meta("og:description", "description") + ld("description"),
-    authors=ld("author.name") + meta("article:author", "author"),
-    source=(),
-    article_section=ld("breadcrumb") + meta("article:section"),
-    keywords=meta("article:tag", "news_keywords", "keywords"),
-    date_published=ld("datePublished")
-    + meta("article:published_time", "datePublished", "pubdate")
-    + attr("datetime", "time[datetime]"),
-    date_modified=ld("dateModified") + meta("article:modified_time", "dateModified"),
-    image=meta("og:image"),
-)
-"""What any newspaper's page says of itself in its head."""
-
-KIND_OF_TAG = {
-    "p": "paragraph",
-    "head": "heading",
-    "item": "list_item",
-    "quote": "quote",
-    "cell": "table",
-    "ab": "paragraph",
-}
+SHORT = 300
+"""Characters of body below which the article gets a warning, and another reader is asked."""
+NOTHING = 60
+"""Characters of body below which there is no article."""
+LIST_PAGE = 10
+"""Links as long as headlines; a page with so many and hardly a text of its own is a list."""
+LIST_TEXT = 400
+"""Characters of text that a list page may have of its own."""
+AGREE = 0.7
+"""From which agreement on two readings are the same."""
+MUCH_MORE = 1.8
+"""How much more a second reading must hold to be believed against ours."""
 
 
 def clean_with_fallback(
     html: str, tree: LexborHTMLParser, *, url: str | None, outlet: Outlet | None, warning: str | None = None
 ) -> Article:
-    """The article as trafilatura finds it, marked as fallback. Raises NotAnArticle when it finds none."""
-    found = _question().ask(tree)
-    sources = Sources(found, found.get(LINKED_DATA, []))
-    headline = sources.first("headline", HEAD.headline)
-    lead = sources.first("lead", HEAD.description)
-    dateline, description = split_dateline(lead, outlet.datelines if outlet else ()) if lead else (None, None)
-    own_names = outlet.own_names if outlet else ()
-    byline = parse_byline("; ".join(sources.all("byline", HEAD.authors)[0]), own_names)
-    keywords, _ = sources.all("keywords", HEAD.keywords)
-    sections, section_source = sources.all("section", HEAD.article_section)
-    if section_source is not None and section_source.attribute == "content":
-        sections = sections[0].split(",")[:1]
-    items = _items(html, url)
-    review = Review(
-        headline=headline, lead=description, authors=byline.authors, own_names=own_names, is_article=lambda href: False
-    )
-    review.go_over(items)
-    blocks = tuple(Block(i.kind, i.text) for i in items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
-    published = sources.first("date", HEAD.date_published, parse_date)
-    article = Article(
-        cleaner=Cleaner("trafilatura", fallback_version(), fallback=True),
-        url=canonical_url(url, outlet) if url else None,
-        outlet=outlet.name if outlet else None,
-        layout="fallback",
-        headline=headline,
-        description=description or None,
-        dateline=dateline,
-        authors=review.authors,
-        source=byline.source or review.source,
-        article_section=tuple(section.strip() for section in sections if section.strip()),
-        keywords=tuple(dict.fromkeys(w.strip() for value in keywords for w in value.split(",") if w.strip())),
-        date_published=published,
-        date_modified=sources.first("date", HEAD.date_modified, parse_date),
-        blocks=blocks,
-        warnings=tuple(
-            name
-            for name, missing in (
-                ("fallback", False),
-                ("no-headline", headline),
-                ("no-date", published),
-                ("no-lead", description),
-                ("no-body", blocks),
-            )
-            if not missing
-        )
-        + ((warning,) if warning else ()),
-        verdicts=tuple(Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in items),
-    )
-    if not blocks:
-        raise NotAnArticle("no-body", article, f"{url or 'the page'} holds no article text that any reader found")
+    """The article of a page no declaration reads, marked as fallback. Raises NotAnArticle when it holds none."""
+    page = _Unknown(html, tree, url, outlet)
+    article = page.article((warning,) if warning else ())
+    reason = page.why_none(article)
+    if reason is not None:
+        what = {"list-page": "a list of articles, not an article", "no-body": "no article text that any reader found"}
+        raise NotAnArticle(reason, article, f"{article.url or 'the page'} holds {what[reason]}")
     return article
+
+
+class _Unknown:
+    """One page being read without a declaration."""
+
+    def __init__(self, html: str, tree: LexborHTMLParser, url: str | None, outlet: Outlet | None) -> None:
+        self.html = html
+        self.tree = tree
+        self.given_url = url
+        self.outlet = outlet
+        found = _question().ask(tree)
+        self.sources = Sources(found, found.get(LINKED_DATA, []))
+        self.headline, title = find_headline(tree, self.sources)
+        root = tree.body or tree.root
+        known = self.sources.first("body", ARTICLE_TEXT)
+        self.seen = survey(root, self.headline, known if known and len(known) > SHORT else None) if root else None
+        self.body = find_body(self.seen, self.headline) if self.seen else None
+        self.region = _around_both(self.body.node, self.headline) if self.body and self.headline else root
+        self.told = self._fields(title)
+
+    def _fields(self, title: str | None) -> Told:
+        if self.seen is None or self.region is None:
+            return Told(headline=title)
+        return read_fields(
+            self.sources,
+            self.seen,
+            url=self.given_url,
+            headline=self.headline,
+            title=title,
+            body=self.body.node if self.body else None,
+            region=self.region,
+        )
+
+    # -- the article ------------------------------------------------------------------------------------------
+
+    def article(self, warnings: tuple[str, ...]) -> Article:
+        told = self.told
+        items, images = self._walked()
+        name = "generic"
+        ours = _text_of(items)
+        if self.body is None or not self.body.sure or len(ours) < SHORT:
+            theirs = second_reading(self.html, self.given_url)
+            self._review(theirs, Pictures())
+            other = _text_of(theirs)
+            if other and agreement(ours, other) < AGREE:
+                if ours:
+                    warnings += ("extractors-disagree",)
+                if len(other) > MUCH_MORE * len(ours):
+                    items, name = theirs, "trafilatura"
+        blocks = tuple(Block(i.kind, i.text) for i in items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
+        dateline, description = dateline_of(told.lead, told) if told.lead else (None, None)
+        address = canonical_url(told.url, self.outlet) if told.url and self.outlet else told.url
+        return Article(
+            cleaner=Cleaner(name, fallback_version(), fallback=True),
+            url=address,
+            outlet=self.outlet.name if self.outlet else None,
+            layout="fallback",
+            kind=_kind_of(address),
+            headline=told.headline,
+            description=description or None,
+            dateline=dateline,
+            authors=told.authors,
+            source=told.source,
+            article_section=told.sections,
+            keywords=told.keywords,
+            date_published=told.published,
+            date_modified=told.modified
+            if not (told.modified and told.published and told.modified < told.published)
+            else None,
+            in_language=self._language(blocks),
+            images=tuple(Image(urljoin(address or "", i.url) if i.url else None, i.caption, i.credit) for i in images),
+            blocks=blocks,
+            warnings=(
+                "fallback",
+                *_missing(told, blocks),
+                *warnings,
+            ),
+            verdicts=tuple(Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in items if i.text or not i.kept),
+        )
+
+    def _walked(self) -> tuple[list[Item], list[Image]]:
+        """Our own reading: the blocks of the region, and its pictures."""
+        if self.body is None or self.region is None:
+            return [], []
+        body = self.body.node
+        rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())))
+        walk = Walk(rules, self.told.used, frozenset((body.mem_id,)))
+        walk.region(self.region if self.headline is not None else body)
+        self._review(walk.items, walk.pictures)
+        return walk.items, walk.images
+
+    def _review(self, items: list[Item], pictures: Pictures) -> None:
+        told = self.told
+        captions_without_markup(items, pictures)
+        calls(items)
+        told.lead = lead_in_body(items, told)
+        review = Review(
+            headline=told.headline,
+            lead=dateline_of(told.lead, told)[1] if told.lead else None,
+            authors=told.authors,
+            own_names=(self.outlet.own_names if self.outlet else ()),
+            is_article=self._is_other_article,
+        )
+        review.go_over(items)
+        told.authors = tuple(name for name in review.authors if not told.is_own(name))
+        told.source = told.source or review.source
+        signatures(items, told)
+        if not told.authors:
+            byline = head_authors(told, self.sources)
+            told.authors, told.source = byline.authors, told.source or byline.source
+
+    def why_none(self, article: Article) -> str | None:
+        """Why the page holds no article; None when it holds one."""
+        length = sum(len(block.text) for block in article.blocks)
+        teasers = self.seen.teasers if self.seen else 0
+        if teasers >= LIST_PAGE and length < LIST_TEXT and not self._says_article():
+            return "list-page"
+        if length < NOTHING or (length < 3 * SHORT and self._is_apology(article)):
+            return "no-body"
+        return None
+
+    def _says_article(self) -> bool:
+        """Whether the page's JSON-LD says that it is an article and names it as the page does."""
+        said = self.sources.first("headline", (Source("ld", "headline"),))
+        return bool(said) and self.headline is not None
+
+    def _is_apology(self, article: Article) -> bool:
+        text = " ".join((article.headline or "", *(block.text for block in article.blocks[:6])))
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in NO_ARTICLE)
+
+    def _is_other_article(self, href: str) -> bool:
+        base = self.told.url or self.given_url or ""
+        try:
+            ours, theirs = urlsplit(base), urlsplit(urljoin(base, href))
+        except ValueError:
+            return False
+        if theirs.netloc.removeprefix("www.") != ours.netloc.removeprefix("www.") or theirs.path == ours.path:
+            return False
+        return bool(_article_path.search(theirs.path))
+
+    def _language(self, blocks: tuple[Block, ...]) -> str:
+        text = " ".join(block.text for block in blocks[:20]) or self.told.headline or ""
+        letters = sum(character.isalpha() for character in text)
+        foreign = letters >= 80 and sum(not c.isascii() for c in text if c.isalpha()) < 0.03 * letters
+        return "en" if foreign else "vi"
+
+
+_article_path = re.compile(r"(?:[^/-]+-){4,}[^/]+/?$|\d{5,}")
+
+
+def _around_both(one: LexborNode, other: LexborNode) -> LexborNode | None:
+    """The nearest element around both."""
+    around = ancestors(other)
+    node: LexborNode | None = one
+    while node is not None and node.mem_id not in around:
+        node = node.parent
+    return node
+
+
+def _kind_of(url: str | None) -> Kind:
+    path = urlsplit(url or "").path
+    return next((kind for kind, pattern in KIND_OF_PATH if re.search(pattern, path)), "article")
+
+
+def _text_of(items: list[Item]) -> str:
+    return "\n".join(item.text for item in items if item.kept and item.kind in BODY_KINDS)
+
+
+def _missing(told: Told, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    length = sum(len(block.text) for block in blocks)
+    missing = (
+        ("no-headline", not told.headline),
+        ("no-date", not told.published),
+        ("no-lead", not told.lead),
+        ("no-body", not blocks),
+        ("short-body", 0 < length < SHORT),
+    )
+    return tuple(name for name, is_missing in missing if is_missing)
 
 
 @lru_cache(maxsize=1)
 def _question() -> Question:
-    return Question([*declared(HEAD), LINKED_DATA])
-
-
-def _items(html: str, url: str | None) -> list[Item]:
-    """The body's blocks in reading order, as trafilatura marks them."""
-    from trafilatura import bare_extraction  # half a second and 60 MB: only pages of no family pay for it
-
-    try:
-        document = bare_extraction(html, url=url, include_comments=False, include_tables=True, with_metadata=False)
-    except (ValueError, RecursionError, AssertionError):
-        return []
-    if document is None or isinstance(document, dict) or document.body is None:
-        return []
-    items: list[Item] = []
-    _blocks_of(document.body, items)
-    return items
-
-
-def _blocks_of(element: _Element, items: list[Item]) -> None:
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        kind = KIND_OF_TAG.get(child.tag)
-        if child.tag in ("list", "table", "div", "quote") and any(
-            isinstance(inner.tag, str) and inner.tag in KIND_OF_TAG for inner in child
-        ):
-            _blocks_of(child, items)
-        elif child.tag == "row":
-            line = " | ".join(filter(None, (one_line("".join(cell.itertext())) for cell in child)))
-            if line:
-                items.append(Item(True, "table", "trafilatura", "row", line))
-        elif child.tag == "table":
-            _blocks_of(child, items)
-        else:
-            line = one_line("".join(child.itertext()))
-            if line:
-                items.append(Item(True, kind or "paragraph", "trafilatura", child.tag, line))
-        tail = one_line(child.tail or "")
-        if tail:
-            items.append(Item(True, "paragraph", "trafilatura", "tail", tail))
+    named = declared(Fields(image=(*SITE_NAMES, *ADDRESSES, *ARTICLE_TEXT)))
+    return Question([*declared(HEAD), *named, LINKED_DATA])

@@ -39,7 +39,27 @@ DUMP_ENGINE = (
     "text",
     "decode",
 )
-FALLBACK_ENGINE = ("fallback", "review", "fields", "bylines", "captions", "dates", "text", "decode")
+FALLBACK_ENGINE = (
+    "fallback",
+    "unknown_site",
+    "unknown_rules",
+    "unknown_fields",
+    "unknown_review",
+    "element_words",
+    "survey",
+    "article_body",
+    "second_reader",
+    "walk",
+    "markup",
+    "pictures",
+    "review",
+    "fields",
+    "bylines",
+    "captions",
+    "dates",
+    "text",
+    "decode",
+)
 
 
 @lru_cache(maxsize=64)

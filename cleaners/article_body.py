@@ -1,0 +1,100 @@
+"""Which element of a page nobody declared holds the article's body.
+
+The element with most prose of its own is where the search starts; it goes up as long as more of the article stands
+around it, and to the element editors named as the body where that tells the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaners.survey import Survey, ancestors
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MORE = 1.12
+"""How much more prose an element must hold than one inside it to be the body in its place."""
+MORE_WITH_HEADLINE = 1.6
+"""The same for an element that also holds the headline: what is gained there is seldom body."""
+SAME = 0.85
+"""Share of the prose an element named as the body must hold to be believed."""
+WIDER = 1.6
+"""How much more than the found prose an element named as the body may hold."""
+BEFORE_HEADLINE = 0.5
+"""What prose in front of the headline counts."""
+NAMED = 1.3
+"""What prose counts more in an element named as a body."""
+SURE = 0.7
+"""Share of the page's prose in one element from which there is no doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The element that holds the body, how many characters of prose stand in it, and whether anything speaks
+    against it.
+    """
+
+    node: LexborNode
+    prose: float
+    sure: bool
+
+
+def find_body(seen: Survey, headline: LexborNode | None) -> Body | None:
+    """The body's element, or None when there is no prose on the page."""
+    prose = seen.prose()
+    start = _densest(seen, headline)
+    if start is None:
+        return None
+    node = _widened(start, prose, headline)
+    named = _named(seen, node, prose, headline)
+    body = named or node
+    whole = max(prose.values())
+    return Body(body, prose[body.mem_id], sure=named is not None or prose[body.mem_id] >= SURE * whole)
+
+
+def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:
+    """The element with most prose directly in it."""
+    head = seen.spans.get(headline.mem_id, (0, 0))[0] if headline is not None else 0
+    named = {marked.node.mem_id for marked in seen.marked.get("body", ())}
+    best, most = None, 0.0
+    for owner in seen.owners.values():
+        score = owner.worth
+        if owner.start < head:
+            score *= BEFORE_HEADLINE
+        if owner.node.mem_id in named:
+            score *= NAMED
+        if score > most:
+            best, most = owner.node, score
+    return best
+
+
+def _widened(node: LexborNode, prose: dict[int, float], headline: LexborNode | None) -> LexborNode:
+    """The element around `node` beyond which there is hardly more prose."""
+    around = ancestors(headline)
+    best = node
+    above = node.parent
+    while above is not None and above.tag not in ("body", "html"):
+        needed = MORE_WITH_HEADLINE if above.mem_id in around else MORE
+        if prose.get(above.mem_id, 0) >= needed * prose[best.mem_id]:
+            best = above
+        above = above.parent
+    return best
+
+
+def _named(seen: Survey, node: LexborNode, prose: dict[int, float], headline: LexborNode | None) -> LexborNode | None:
+    """The smallest element that is named as the body and holds about the prose that `node` holds."""
+    around = ancestors(headline)
+    found = prose[node.mem_id]
+    start, end = seen.spans.get(node.mem_id, (0, 0))
+    best, size = None, 0
+    for marked in seen.marked.get("body", ()):
+        inside = start <= marked.start and marked.end <= end
+        outside = marked.start <= start and end <= marked.end
+        held = prose.get(marked.node.mem_id, 0)
+        if not (inside or outside) or marked.node.mem_id in around or not SAME * found <= held <= WIDER * found:
+            continue
+        if best is None or marked.end - marked.start < size:
+            best, size = marked.node, marked.end - marked.start
+    return best

@@ -1,0 +1,272 @@
+"""One look over a page nobody declared: where its prose stands, and which elements name themselves.
+
+Finding an article's body is a matter of counting: prose is long, ends its sentences, is hardly linked, and stands in
+several paragraphs side by side; teasers of other articles are short and each has a linked headline beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleaners.element_words import noise_kind, roles
+from cleaners.markup import HEADINGS, is_inline, is_read
+from cleaners.phrases import COMMON_PHRASES
+from cleaners.text import one_line
+from cleaners.unknown_site import TAG_LABEL
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MAX_DEPTH = 150
+"""Deeper elements are not looked at."""
+WEIGHT_OF_TAG = {"nav": 0.05, "footer": 0.05, "aside": 0.3, "figcaption": 0.0, "h1": 0.0}
+NOISY_TAGS = frozenset(("nav", "footer", "aside"))
+TELLING = frozenset(("keywords", "navigation"))
+"""Noise in which fields stand all the same: tags, the breadcrumb."""
+WEIGHT_OF_NOISE = 0.15
+WEIGHT_OF_LEAD = 0.2
+LONG = 80
+"""Characters from which a line is prose even when its sentence is not ended."""
+LEAF_TAGS = HEADINGS | frozenset(("p", "li", "pre", "dd", "dt"))
+"""Elements whose text belongs to the element around them."""
+LISTS = frozenset(("ul", "ol", "dl", "blockquote"))
+
+_label = re.compile(TAG_LABEL, re.IGNORECASE)
+_ends = re.compile(r"[.!?…:;][”\"'’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An element that names itself, and where it stands: `start` and `end` count elements in document order."""
+
+    node: LexborNode
+    start: int
+    end: int
+    noisy: bool
+    """It stands inside a related box, a share bar, a footer …"""
+
+
+@dataclass(slots=True)
+class Owner:
+    """An element with paragraphs directly in it."""
+
+    node: LexborNode
+    start: int
+    prose: float = 0
+    paragraphs: int = 0
+    linked_lines: int = 0
+
+    @property
+    def worth(self) -> float:
+        """The prose of an element; that of a list of other articles, each headline with a line about it, is none."""
+        beside = self.linked_lines
+        few = self.paragraphs <= 2 or self.prose < 250 * self.paragraphs
+        return 0 if beside and beside >= 0.8 * self.paragraphs and few else self.prose
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one look over a page found."""
+
+    marked: dict[str, list[Marked]] = field(default_factory=dict)
+    """Elements by role (cleaners.unknown_site.ROLES), and "label" for lines that announce the tags."""
+    owners: dict[int, Owner] = field(default_factory=dict)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """From which element to which, in document order, each block element reaches."""
+    links: list[tuple[LexborNode, int]] = field(default_factory=list)
+    """Links outside noise, and where they stand."""
+    teasers: int = 0
+    """Lines that are nothing but a link, as long as a headline."""
+
+    def inside(self, marked: Marked, node: LexborNode) -> bool:
+        """Whether `marked` stands in `node` (or is it)."""
+        start, end = self.spans.get(node.mem_id, (0, 0))
+        return start <= marked.start < end
+
+    def prose(self) -> dict[int, float]:
+        """For every element around some prose, how many characters of it stand inside."""
+        total: dict[int, float] = {}
+        for owner in self.owners.values():
+            worth = owner.worth
+            node: LexborNode | None = owner.node if worth else None
+            while node is not None:
+                total[node.mem_id] = total.get(node.mem_id, 0) + worth
+                node = node.parent
+        return total
+
+
+def survey(root: LexborNode, headline: LexborNode | None = None, known_text: str | None = None) -> Survey:
+    """Looks over `root` once.
+
+    What stands around `headline` is no noise, whatever its name. `known_text` is the body as the page's JSON-LD
+    prints it, if it does: what stands in there is prose, whatever its shape, and the rest counts little.
+    """
+    look = _Look(headline, known_text)
+    look.visit(root, 1.0, False, 0)
+    return look.found
+
+
+class _Look:
+    def __init__(self, headline: LexborNode | None, known_text: str | None) -> None:
+        self.found = Survey()
+        self._spared = ancestors(headline)
+        self._known = known_text
+        self._order = 0
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._links = 0
+
+    def visit(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
+        start = self._order
+        whole = True  # so far all of the element's text is one run
+        child = node.first_child if depth <= MAX_DEPTH else None
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self._text(child.text_content or "")
+            elif tag == "br":
+                self._pieces.append("\n")
+            elif tag is not None and is_read(tag):
+                self._order += 1
+                if is_inline(tag):
+                    self._inline(child, tag, weight, noisy, depth)
+                else:
+                    self._end_run(node, weight, noisy, start, leaf=False)
+                    whole = False
+                    self._block(child, tag, weight, noisy, depth)
+            child = child.next
+        self._end_run(node, weight, noisy, start, leaf=whole)
+        self.found.spans[node.mem_id] = (start, self._order + 1)
+
+    def _block(self, node: LexborNode, tag: str, weight: float, noisy: bool, depth: int) -> None:
+        attributes = node.attributes
+        weight *= WEIGHT_OF_TAG.get(tag, 1.0)
+        named: frozenset[str] = frozenset()
+        within = noisy or tag in NOISY_TAGS
+        if attributes:
+            named = roles(attributes)
+            noise = noise_kind(attributes)
+            if noise is not None and node.mem_id not in self._spared:
+                weight *= WEIGHT_OF_NOISE
+                within = within or noise not in TELLING
+            if "lead" in named or "byline" in named:
+                weight *= WEIGHT_OF_LEAD
+            if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
+                weight = 0
+        start = self._order
+        self.visit(node, weight, within, depth + 1)
+        self._mark(node, named, start, noisy)
+
+    def _inline(self, node: LexborNode, tag: str, weight: float, noisy: bool, depth: int) -> None:
+        attributes = node.attributes
+        start = self._order
+        if tag == "a":
+            self._links += 1
+            if not noisy:
+                self.found.links.append((node, start))
+        self._visit_inline(node, weight, noisy, depth + 1)
+        self._links -= tag == "a"
+        if attributes:
+            named = roles(attributes)
+            if "tag" in (attributes.get("rel") or "").split():
+                named |= {"keywords"}
+            if "author" in (attributes.get("rel") or "").split():
+                named |= {"byline"}
+            self._mark(node, named, start, noisy)
+
+    def _visit_inline(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
+        child = node.first_child if depth <= MAX_DEPTH else None
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self._text(child.text_content or "")
+            elif tag == "br":
+                self._pieces.append("\n")
+            elif tag is not None and is_read(tag):
+                self._order += 1
+                if is_inline(tag):
+                    self._inline(child, tag, weight, noisy, depth)
+                else:
+                    self._end_run(node, weight, noisy, self._order, leaf=False)
+                    self._block(child, tag, weight, noisy, depth)
+            child = child.next
+
+    def _mark(self, node: LexborNode, named: frozenset[str], start: int, noisy: bool) -> None:
+        for role in named:
+            self.found.marked.setdefault(role, []).append(Marked(node, start, self._order + 1, noisy))
+
+    def _text(self, text: str) -> None:
+        self._pieces.append(text)
+        if self._links and not text.isspace():
+            self._linked += len(text)
+
+    def _end_run(self, node: LexborNode, weight: float, noisy: bool, start: int, leaf: bool) -> None:
+        if not self._pieces:
+            return
+        raw = "".join(self._pieces)
+        linked, self._linked = self._linked, 0
+        self._pieces.clear()
+        text = one_line(raw)
+        if len(text) < 2:
+            return
+        owner = _owner_of(node, leaf and raw.count("\n\n") < 2)
+        if owner is None:
+            return
+        entry = self.found.owners.get(owner.mem_id)
+        if entry is None:
+            entry = self.found.owners[owner.mem_id] = Owner(owner, start)
+        if linked > 0.6 * len(text):
+            if len(text) >= 25:
+                self._teaser(entry, owner)
+            return
+        if _label.fullmatch(text):
+            self._mark(node, frozenset(("label",)), start, noisy)
+        worth = self._worth(text) * weight
+        if worth:
+            entry.prose += worth
+            entry.paragraphs += 1
+
+    def _teaser(self, entry: Owner, owner: LexborNode) -> None:
+        self.found.teasers += 1
+        entry.linked_lines += 1
+        above = owner.parent
+        if above is not None:  # the headline may have a wrapper of its own beside the line about it
+            around = self.found.owners.get(above.mem_id)
+            if around is None:
+                around = self.found.owners[above.mem_id] = Owner(above, self._order)
+            around.linked_lines += 1
+
+    def _worth(self, text: str) -> float:
+        if len(text) < 25 or _furniture().fullmatch(text):
+            return 0
+        if self._known is not None:
+            return len(text) * (1.0 if text[:40] in self._known else 0.2)
+        return len(text) * (1.0 if len(text) >= LONG or _ends.search(text) else 0.3)
+
+
+def _owner_of(node: LexborNode, leaf: bool) -> LexborNode | None:
+    """The element whose paragraph the text of `node` is."""
+    owner: LexborNode | None = node
+    if leaf or node.tag in LEAF_TAGS:
+        owner = node.parent
+    while owner is not None and (owner.tag in LISTS or is_inline(owner.tag or "") or owner.tag in LEAF_TAGS):
+        owner = owner.parent
+    return owner
+
+
+def ancestors(node: LexborNode | None) -> set[int]:
+    """The identities of `node` and of the elements around it."""
+    found = set()
+    while node is not None:
+        found.add(node.mem_id)
+        node = node.parent
+    return found
+
+
+@lru_cache(maxsize=1)
+def _furniture() -> re.Pattern[str]:
+    """Lines of imprint, comment form and share bar."""
+    return re.compile("|".join((*COMMON_PHRASES.footer, *COMMON_PHRASES.comments, *COMMON_PHRASES.share)))

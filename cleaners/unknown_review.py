@@ -1,0 +1,145 @@
+"""The second look at a page nobody declared: captions, leads, calls and signatures that no name tells apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cleaners.bylines import agency, split_dateline
+from cleaners.captions import split_credit
+from cleaners.phrases import COMMON_PHRASES
+from cleaners.pictures import Pictures
+from cleaners.review import BODY_KINDS
+from cleaners.text import bare_words
+from cleaners.unknown_fields import Told, similar, squeeze
+from cleaners.unknown_site import CALLS
+from cleaners.walk import Item
+
+CAPTION = 320
+"""Characters; no unmarked caption is longer."""
+LEAD = 50
+"""Characters; no lead in a body is shorter."""
+
+_ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
+_credit_line = re.compile(r"\(?\s*(?:ảnh|video|clip|đồ họa|nguồn ảnh|hình)\s*:\s*[^.]{2,70}\)?\.?", re.IGNORECASE)
+_in_brackets = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,25}?)\s*[)\]]\s*[-–—:.]*\s*(?=\S)")
+_bare = re.compile(r"\s*([A-ZĐ][\w.]{1,11})\s*(?:[-–—]\s*(?=\S)|\s(?=[A-ZÀ-ỸĐ\d“\"]))")
+_shouted = re.compile(r"[A-ZĐ]{2,9}(?:\.(?:VN|NET|COM))?|[\w-]+\.(?:vn|com\.vn|net|net\.vn|org\.vn)")
+_online = re.compile(r"[A-ZĐ]{1,6}(?:O|ĐT|TV|NET|VN|NEWS)|[\w-]+\.(?:vn|VN|com\.vn|net)")
+
+
+def dateline_of(lead: str, told: Told) -> tuple[str | None, str]:
+    """The newspaper's signature in front of a lead, also of newspapers nobody declared, and the lead without it."""
+    dateline, rest = split_dateline(lead, ())
+    if dateline:
+        return dateline, rest
+    found = _in_brackets.match(lead)
+    if found and (told.is_own(found[1]) or _shouted.fullmatch(found[1])):
+        return found[1], lead[found.end() :]
+    found = _bare.match(lead)
+    if found and (told.is_own(found[1]) or (_online.fullmatch(found[1]) and lead[: found.end()].rstrip()[-1] in "-–—")):
+        return found[1], lead[found.end() :]
+    return None, lead
+
+
+def captions_without_markup(items: list[Item], pictures: Pictures) -> None:
+    """Takes the line after a picture as its caption when it looks like one, and gives it to the picture."""
+    for item in items:
+        if not item.kept or item.kind not in ("paragraph", "heading", "list_item") or not item.pictures:
+            continue
+        if len(item.text) > CAPTION or item.bold:
+            continue
+        credit = split_credit(item.text)[1]
+        if item.pictured or item.italic or credit or (item.centered and len(item.text) <= 200):
+            item.kind, item.rule = "caption", "after-picture"
+            pictures.caption_later(item.pictures, item.text)
+
+
+def lead_in_body(items: list[Item], told: Told) -> str | None:
+    """The lead, when it stands at the top of the body: a bold paragraph, or what the page's head describes it with."""
+    body = [item for item in items if item.kept and item.kind in BODY_KINDS]
+    printed = "lead" in told.used.values()
+    lead = told.lead
+    for position, item in enumerate(body[:3]):
+        text = dateline_of(item.text, told)[1]
+        if lead and bare_words(text) == bare_words(dateline_of(lead, told)[1]):
+            _take(item, "lead", "lead-in-body")
+            return item.text if not printed else lead
+        if printed or len(item.text) < LEAD or (position and body[0].text != told.headline):
+            continue
+        set_off = item.bold or item.kind in ("heading", "quote") or text != item.text
+        if lead and set_off and similar(text, dateline_of(lead, told)[1]):
+            _take(item, "lead", "lead-in-body")
+            return item.text
+        if set_off and _ends_sentence.search(item.text) and not all(other.bold for other in body):
+            _take(item, "lead", "first-paragraph-set-off")
+            return item.text
+    return lead
+
+
+def calls(items: list[Item]) -> None:
+    """Drops the lines by which a newspaper speaks of itself: more to read, where to follow it, its imprint."""
+    for item in items:
+        if item.kept and item.kind in BODY_KINDS and len(item.text) <= 240:
+            kind = next((kind for kind, pattern in _lines() if pattern.fullmatch(item.text)), None)
+            if kind is not None:
+                _drop(item, kind, "phrase")
+            elif _credit_line.fullmatch(item.text) and item.kind != "table":
+                item.kind, item.rule = "caption", "credit-line"
+
+
+def signatures(items: list[Item], told: Told) -> None:
+    """Takes the last lines that are nothing but names as the byline; plain paragraphs too."""
+    body = [item for item in items if item.kept and item.kind in BODY_KINDS]
+    for position in range(len(body) - 1, max(len(body) - 4, 0), -1):
+        item = body[position]
+        if item.kind not in ("paragraph", "heading") or len(item.text) > 90:
+            return
+        credited = agency(item.text)
+        byline = told.persons(item.text)
+        if credited:
+            told.source = told.source or credited
+            _take(item, "source", "agency-line")
+        elif byline.authors and _signs(item, body[position - 1], byline.authors, told):
+            told.authors = told.authors or byline.authors
+            told.source = told.source or byline.source
+            _take(item, "byline", "signature")
+        else:
+            return
+
+
+def _signs(item: Item, before: Item, names: tuple[str, ...], told: Told) -> bool:
+    text = item.text
+    known = {squeeze(name) for name in told.authors}
+    if all(squeeze(name) in known for name in names):
+        return True
+    if _ends_sentence.search(text.rstrip(".")) or (text.endswith(".") and len(text) > 12) or len(text.split()) > 9:
+        return False
+    set_off = item.bold or item.aligned or item.italic
+    plain = len(names[0].split()) > 1 or "." in names[0]
+    return set_off or (plain and len(before.text) >= 60)
+
+
+def _take(item: Item, kind: str, rule: str) -> None:
+    item.kind, item.rule = kind, rule
+
+
+def _drop(item: Item, kind: str, rule: str) -> None:
+    item.kept, item.kind, item.rule = False, kind, rule
+
+
+@lru_cache(maxsize=1)
+def _lines() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    common = COMMON_PHRASES
+    return tuple(
+        (kind, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags))
+        for kind, patterns, flags in (
+            ("related", (*common.related_heading, *common.related_box), re.NOFLAG),
+            ("share", common.share, re.NOFLAG),
+            ("comments", common.comments, re.NOFLAG),
+            ("audio", common.audio, re.NOFLAG),
+            ("footer", common.footer, re.NOFLAG),
+            ("ad", common.ad, re.NOFLAG),
+            ("related", CALLS, re.IGNORECASE),
+        )
+    )

@@ -1,0 +1,91 @@
+"""The rules of a page nobody declared: what the names of its elements say, unless that would cost the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleaners.element_words import noise_kind, roles
+from cleaners.layout import Rule
+from cleaners.markup import HEADINGS, is_inline, readable
+from cleaners.selectors import SelectorIndex
+from cleaners.text import one_line
+from cleaners.unknown_site import RULES
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+TOO_MUCH = 0.35
+"""Share of the body's text that no box of other articles holds; an element with more is kept, whatever its name."""
+CAPTION = 700
+BYLINE = 120
+"""Characters of the longest caption and byline."""
+LINES = HEADINGS | frozenset(("p", "li", "blockquote", "table"))
+ANCHORS = frozenset(("navigation", "keywords"))
+"""What the name of a single line does not mean: a heading called "toc-3" is where a table of contents leads."""
+
+
+class UnknownRules:
+    """Rules for one page: `find` answers as a SelectorIndex does.
+
+    `used` maps the identity of elements that became a field to the field; `around` holds the identities of the
+    body and the elements around it, which no rule touches; `length` is how many characters the body holds.
+    """
+
+    def __init__(self, used: Mapping[int, str], around: set[int], length: int) -> None:
+        self._used = used
+        self._around = around
+        self._too_much = max(200, length * TOO_MUCH)
+
+    def find(self, node: LexborNode, tag: str | None, attributes: Mapping[str, str | None]) -> list[Rule]:
+        """The rule `node` fits, if any."""
+        if node.mem_id in self._used:
+            return [Rule("byline", self._used[node.mem_id], "field")]
+        if node.mem_id in self._around:
+            return []
+        found = _same_everywhere().find(node, tag, attributes)
+        if found:
+            return [] if found[0].action == "drop" and self._is_text(node) else found
+        if not attributes:
+            return []
+        named = roles(attributes)
+        if "caption" in named and _length(node) <= CAPTION:
+            return [Rule("caption", "caption", "named caption")] if node.css_first("img") is None else []
+        if is_inline(tag or ""):
+            return []
+        if named & {"byline", "source", "date"}:
+            rule = self._about(node, named)
+            if rule is not None:
+                return [rule]
+        kind = noise_kind(attributes)
+        if kind is None or (tag in LINES and kind in ANCHORS) or self._is_text(node):
+            return []
+        return [Rule("drop", kind, f"named {kind}")]
+
+    def _about(self, node: LexborNode, named: frozenset[str]) -> Rule | None:
+        """An element that names who wrote the article, from where or when; a biography is dropped."""
+        length = _length(node)
+        if "byline" in named:
+            if length <= BYLINE:
+                return Rule("byline", "byline", "named byline")
+            return None if self._is_text(node) else Rule("drop", "author-box", "named byline")
+        if length > BYLINE or not length:
+            return None
+        return Rule("credit", "source", "named source") if "source" in named else Rule("drop", "date", "named date")
+
+    def _is_text(self, node: LexborNode) -> bool:
+        """Whether so much of the body's text stands in `node`, and so little of that in links, that it is text."""
+        length = _length(node)
+        if length <= self._too_much:
+            return False
+        return sum(_length(link) for link in node.css("a")) < 0.5 * length
+
+
+def _length(node: LexborNode) -> int:
+    return len(one_line(readable(node)))
+
+
+@lru_cache(maxsize=1)
+def _same_everywhere() -> SelectorIndex[Rule]:
+    return SelectorIndex((rule.selector, rule) for rule in RULES)
