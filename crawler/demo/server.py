@@ -143,6 +143,8 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
+    # Head and body are two writes: with Nagle's algorithm each answer would wait 40 ms for an acknowledgement.
+    disable_nagle_algorithm = True
     protocol_version = "HTTP/1.1"
     server_version = "demo"
     sys_version = ""
