@@ -212,10 +212,12 @@ def _answer(broken: Case) -> Article | NotAnArticle | UnreadablePage:
         return error
 
 
-def _difference(first: object, second: object) -> str:
+def _difference(first: Article | Exception, second: Article | Exception) -> str:
     """What differs between two answers to one page, or nothing."""
-    if type(first) is not type(second) or str(first) != str(second):
-        return f"{first!s:.300} and then {second!s:.300}"
+    if type(first) is not type(second):
+        return f"{type(first).__name__} and then {type(second).__name__}"
+    if isinstance(first, Exception) and str(first) != str(second):
+        return f"{first!s:.200} and then {second!s:.200}"
     ours = first.article if isinstance(first, NotAnArticle) else first
     theirs = second.article if isinstance(second, NotAnArticle) else second
     if not isinstance(ours, Article) or ours == theirs:

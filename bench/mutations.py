@@ -90,7 +90,7 @@ def element_at(random: Random, text: str) -> tuple[int, int]:
     """Start and end of a random element, or of a line where the text has no elements; text-bearing ones more often."""
     start = random.randrange(len(text) + 1)
     pattern = _text_tag if random.random() < 0.6 else _any_tag
-    found = pattern.search(text, start) or pattern.search(text)
+    found = pattern.search(text, start) or _any_tag.search(text, start) or _any_tag.search(text)
     if found is None:
         begin = text.rfind("\n", 0, start) + 1
         end = text.find("\n", start)
