@@ -29,7 +29,7 @@ AGENCIES = {
     "yonhap": "Yonhap",
     "kyodo": "Kyodo",
     "bloomberg": "Bloomberg",
-    "bao tin tuc": "Báo Tin Tức",
+    "bao tin tuc": "Báo Tin tức",
     "the guardian": "The Guardian",
     "al jazeera": "Al Jazeera",
     "scmp": "SCMP",
@@ -51,12 +51,17 @@ OTHER_DATELINES = tuple(
 )
 """How other Vietnamese newspapers sign their leads; an outlet's own come first."""
 
-_label = re.compile(
-    r"^\s*(?:bài\s*(?:và|,|&|-)\s*ảnh|ảnh\s*(?:và|,|&|-)\s*(?:bài|clip)|tin\s*(?:và|,|&|-)?\s*(?:bài|ảnh)|bài|ảnh|tin|"
-    r"clip|video|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|tổng hợp|biên dịch|"
-    r"lược dịch|dịch|tác giả|theo dõi|kỹ thuật|phóng viên|pv|by|photo|story)(?:\s*,\s*(?:ảnh|clip|video))*\s*:\s*",
-    re.IGNORECASE,
+_WORK = (
+    r"(?:bài|ảnh|tin|clip|video|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|"
+    r"nhóm thực hiện|tổng hợp|biên dịch|lược dịch|dịch|tác giả|theo dõi|kỹ thuật|kĩ thuật|dựng phim|quay phim|dựng|"
+    r"phóng viên|pv|biên tập|chỉ đạo|tổ chức|story|photos?|text|infographic|podcast|giọng đọc)"
 )
+_LABEL = rf"\b{_WORK}(?:\s*(?:,|&|-|\+|/|và)\s*{_WORK})*(?:\s+bởi)?\s*:"
+_label = re.compile(rf"^\s*{_LABEL}\s*", re.IGNORECASE)
+_by = re.compile(
+    r"^\s*(?:(?:story|reporting|reported|translated|written|photos?|edited)\s+by|by|theo)\s*:?\s+(?=\w)", re.IGNORECASE
+)
+_from_place = re.compile(r"^\s*(?:từ|tại)\s+[^:]{2,40}:\s*", re.IGNORECASE)
 _did_it = re.compile(
     r"\s*[,(-]?\s*\(?\b(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)\)?\s*$", re.IGNORECASE
 )
@@ -70,6 +75,23 @@ _place = re.compile(
     r"\s*\((?!theo\b|nguồn\b)[^)]*\)\s*$|\s+-?\s*(?:từ|tại)\s+[A-ZÀ-ỸĐ][\w .]+$",
     re.IGNORECASE,
 )
+_credited = re.compile(
+    r"[(\[]\s*(?:theo|nguồn)\s*:?\s+([^()\[\]]+)[)\]]|\s[-–—/]\s*(?:theo|nguồn)\s*:?\s+(.+)$|"
+    r"(?<=\w)\s+(?:Theo|THEO|Nguồn\s*:|NGUỒN\s*:)\s+(.+)$",
+    re.IGNORECASE,
+)
+_in_brackets = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*\.?\s*$")
+_photos_in_brackets = re.compile(rf"[(\[]\s*({_WORK}\s*:\s*[^()\[\]]+)[)\]]", re.IGNORECASE)
+_pieces = re.compile(
+    rf"[;\n]|\s*\.\s+(?=(?:ảnh|clip|video|bài|thiết kế|đồ họa)\b)|\s+(?={_LABEL})|\s+(?=translated by\b)",
+    re.IGNORECASE,
+)
+_office = re.compile(
+    r"(?:phó |chủ tịch|giám đốc|tổng (?:giám|biên)|trưởng |nguyên (?:phó|chủ|giám|trưởng|bộ|thứ)|đại biểu|ủy viên|"
+    r"uỷ viên|bộ trưởng|thứ trưởng|thành viên|viện trưởng|hiệu trưởng|chuyên gia|đoàn )",
+    re.IGNORECASE,
+)
+"""What somebody is: it follows a name, and is none."""
 _role = re.compile(
     r"^(?:ths|ts|pgs|gs|pgs\.?\s*ts|gs\.?\s*ts|bs|bs\.?\s*ckii?|ls|luật sư|bác sĩ|nhà báo|phóng viên|pv|ctv|"
     r"cộng tác viên|nhóm pv|nhóm phóng viên)\.?\s*:?\s+(?=\w)",
@@ -78,6 +100,10 @@ _role = re.compile(
 _nobody = {
     "",
     "pv",
+    "p.v",
+    "p.v.",
+    "p/v",
+    "pv.",
     "phong vien",
     "nhom pv",
     "nhom phong vien",
@@ -110,13 +136,19 @@ def agency(text: str) -> str | None:
     known = AGENCIES.get(fold(bare))
     if known:
         return known
+    if _known_agencies(bare):
+        return bare
     found = _according_to.fullmatch(text.strip())
     if found:
-        parts = [AGENCIES.get(fold(part)) for part in re.split(r"\s*[,/&]\s*|\s+và\s+", found[1].strip())]
-        if all(parts):
-            return ", ".join(part for part in parts if part)
+        named = found[1].strip()
+        if fold(named) in AGENCIES:
+            return AGENCIES[fold(named)]
+        if _known_agencies(named):
+            return named
+        if "," in named:
+            return None
         if re.match(r"\s*[(\[]", text) or (text.count(" ") <= 5 and not text.rstrip().endswith((".", ":", ","))):
-            return found[1].strip() if _looks_like_name(found[1]) else None
+            return named if _looks_like_name(named) else None
     return None
 
 
@@ -135,25 +167,35 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
         return Byline((), whole)
     source = None
     text = _email.sub(" ", text)
-    found = re.search(
-        r"[(\[]\s*(?:theo|nguồn)\s*:?\s+([^()\[\]]+)[)\]]|\s[-–—/]\s*(?:theo|nguồn)\s*:?\s+(.+)$", text, re.IGNORECASE
-    )
+    found = _credited.search(text)
     if found:
-        cited = (found[1] or found[2]).strip(" .")
+        cited = next(filter(None, found.groups())).strip(" .")
         source = agency(f"Theo {cited}") or cited
+    else:
+        found = _in_brackets.search(text)
+        source = agency(f"Theo {found[1]}") if found and _known_agencies(found[1]) else None
+        found = found if source else None
+    if found:
         text = f"{text[: found.start()]} {text[found.end() :]}"
+        text = re.sub(r"(?i)^\s*theo\s+", "", text)
+    text = _photos_in_brackets.sub(r"; \1", text)
     authors: list[str] = []
-    for piece in re.split(r"[;\n]|\s*\.\s+(?=(?i:ảnh|clip|video|bài|thiết kế|đồ họa)\b)", text):
-        for name in _split_names(_did_it.sub("", _label.sub("", _place.sub("", piece)))):
-            name = _did_it.sub("", _label.sub("", name)).strip(" ,-–—:|*")
+    for piece in _pieces.split(_label.sub("", text)):
+        for name in _split_names(_did_it.sub("", _from_place.sub("", _label.sub("", _place.sub("", piece))))):
+            name = _did_it.sub("", _by.sub("", _label.sub("", name))).strip(" ,-–—:|*")
             credited = AGENCIES.get(fold(name)) if name else None
             if credited and source is None and credited not in ("AP", "RT"):
                 source = credited
                 continue
             name = _role.sub("", name)
-            if _is_person(name, own_names) and name not in authors:
+            if _is_person(name, own_names) and name not in authors and not (authors and _office.match(name)):
                 authors.append(name)
     return Byline(tuple(authors), source)
+
+
+def _known_agencies(text: str) -> bool:
+    """Whether `text` is nothing but names of agencies: "Báo Tin tức/TTXVN"."""
+    return all(fold(part) in AGENCIES for part in re.split(r"\s*[,/&]\s*|\s+-\s+|\s+và\s+", text.strip()))
 
 
 def _split_names(text: str) -> list[str]:

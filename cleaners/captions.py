@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_in_brackets = re.compile(
-    r"\s*[(\[]\s*(?:Ảnh|Video|Clip|Nguồn|Đồ họa)(?: ảnh)?\s*:\s*([^()\[\]]{1,80})[)\]]\s*\.?\s*$", re.IGNORECASE
-)
+_WHAT = r"(?:Ảnh|Video|Clip|Nguồn|Đồ họa|Đồ hoạ|Photo|Hình)(?: ảnh| video| clip)?(?: minh họa| minh hoạ| tư liệu)?"
+_in_brackets = re.compile(rf"\s*[(\[]\s*{_WHAT}\s*:\s*([^()\[\]]{{1,80}})[)\]]\s*\.?\s*$", re.IGNORECASE)
+# Written with a capital: "Trong ảnh: Ông A" says whom the picture shows.
 _at_the_end = re.compile(
-    r"(?:^|(?<=[.!?…”\"'])\s*|\s+[-–—/|]\s*|\s+)(?:Ảnh|Nguồn ảnh|Nguồn video|Đồ họa)\s*:\s*([^:]{1,80}?)\s*\.?\s*$"
+    r"(?:^|(?<=[.!?…”\"'])\s*|\s*[-–—/|]\s*|(?<!\bTrong)\s+)"
+    r"(?:Ảnh|ẢNH|Nguồn ảnh|Nguồn video|Đồ họa|Đồ hoạ|Photo|PHOTO)(?: minh họa| minh hoạ| tư liệu)?\s*:"
+    r"\s*([^:]{1,80}?)\s*\.?\s*$"
 )
+_after_a_sentence = re.compile(r"(?<=[.!?…”\"'])\s*(?:Nguồn|NGUỒN|Video|Clip|CLIP)\s*:\s*([^:.]{1,60}?)\s*\.?\s*$")
 _alt_line = re.compile(r".*\s?[-–]\s*(?:Ảnh|Hình|Video|Infographic)\s*\d+\s*\.?\s*$", re.IGNORECASE)
 _initials = re.compile(r"\.\w$")
 _file_name = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg|heic)", re.IGNORECASE)
@@ -25,12 +28,12 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     >>> split_credit("Ảnh: Công an tỉnh.")
     (None, 'Công an tỉnh')
     """
-    found = _in_brackets.search(caption) or _at_the_end.search(caption)
+    found = _in_brackets.search(caption) or _at_the_end.search(caption) or _after_a_sentence.search(caption)
     if not found:
         return caption or None, None
     rest = caption[: found.start()].rstrip(" -–—/|")
     credit = found[1].strip()
-    if _initials.search(credit):  # "H.Y.T.": the last full stop belongs to the name
+    if _initials.search(credit) and caption.rstrip().endswith("."):  # "H.Y.T.": the full stop belongs to the name
         credit += "."
     return rest or None, credit or None
 
