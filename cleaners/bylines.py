@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleaners.text import bare_words, fold
+from cleaners.text import UPPER, bare_words, fold
 
 AGENCIES = {
     "ttxvn": "TTXVN",
@@ -69,7 +69,7 @@ _according_to = re.compile(
     r"[(\[]?\s*(?:theo|nguồn|source)\s*:?\s+([^()\[\]]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.IGNORECASE
 )
 _email = re.compile(r"[(\[<]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]?")
-_between = re.compile(r"\s*[,;|/•·&+]\s*|\s+[-–—]\s+|\s+và\s+|(?<=[A-ZÀ-Ỹ])\s*[-–—]\s*(?=[A-ZÀ-Ỹ]{2})")
+_between = re.compile(rf"\s*[,;|/•·&+]\s*|\s+[-–—]\s+|\s+và\s+|(?<=[{UPPER}])\s*[-–—]\s*(?=[{UPPER}]{{2}})")
 _place = re.compile(
     r"\s*\((?:từ|tại|t[ừu]|gửi về từ|ở|pv |phóng viên |phóng viên tại )[^)]*\)|"
     r"\s*\((?!theo\b|nguồn\b)[^)]*\)\s*$|\s+-?\s*(?:từ|tại)\s+[A-ZÀ-ỸĐ][\w .]+$",

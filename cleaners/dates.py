@@ -25,8 +25,8 @@ def parse_date(text: str | None) -> str | None:
 
     Reads ISO 8601 with or without an offset (`+0700` too) and what the pages print:
     "07/03/2026 08:06 GMT+7", "Thứ Ba, ngày 14/01/2025 - 06:01", "04/12/2017 - 07:09", "5-2-2026",
-    "07-03-2026 - 00:01 AM", "08:06 07/03/2026". Without an offset it is Vietnamese time; a day
-    without an hour is midnight. The day comes first, as everywhere in Vietnam.
+    "07-03-2026 - 00:01 AM", "08:06 07/03/2026". Without an offset it is Vietnamese time, and so
+    is what comes back; a day without an hour is midnight. The day comes first, as everywhere in Vietnam.
 
     >>> parse_date("Thứ Bảy, 07/03/2026 - 08:06 (GMT+7)")
     '2026-03-07T08:06:00+07:00'
@@ -56,8 +56,8 @@ def _moment(
 ) -> str | None:
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-        return moment.replace(tzinfo=_offset(zone)).isoformat()
-    except ValueError:
+        return moment.replace(tzinfo=_offset(zone)).astimezone(VIETNAM).isoformat()
+    except (ValueError, OverflowError):
         return None
 
 

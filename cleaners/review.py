@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cleaners.bylines import Byline, agency, parse_byline
 from cleaners.captions import is_alt_line
-from cleaners.text import bare_words, fold
+from cleaners.text import UPPER, bare_words, fold
 from cleaners.walk import Item
 
 BODY_KINDS = frozenset(("paragraph", "heading", "list_item", "quote", "table", "question", "answer"))
@@ -19,7 +19,7 @@ _read_also = re.compile(
     re.IGNORECASE,
 )
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
-_name_word = re.compile(r"(?:[A-ZÀ-ỸĐ][\w.’']*|và|-|–|,|&|/|\+)$")
+_name_word = re.compile(rf"(?:[{UPPER}][\w.’']*|và|-|–|,|&|/|\+)$")
 _question = re.compile(
     r"^[-–—*]?\s*(?:\(?(?:phóng viên|pv|p\.v|hỏi|bạn đọc|mc)\)?\b[^:?]{0,40}:|thưa (?:ông|bà|anh|chị))", re.IGNORECASE
 )

@@ -96,8 +96,8 @@ def test_a_table_with_a_picture_is_no_text(nhandan) -> None:
 
 def test_a_picture_table_without_class_names_is_no_text(nhandan) -> None:
     article = nhandan(
-        '<table align="center"><tbody><tr><td><img src="/a.jpg"></td></tr><tr><td><em>Thợ vuốt bình.</em></td></tr></tbody></table>'
-        "<p>Đoạn văn.</p>"
+        '<table align="center"><tbody><tr><td><img src="/a.jpg"></td></tr>'
+        "<tr><td><em>Thợ vuốt bình.</em></td></tr></tbody></table><p>Đoạn văn.</p>"
     )
     assert [b.text for b in article.blocks] == ["Đoạn văn."]
     assert article.images[0].caption == "Thợ vuốt bình."
@@ -105,8 +105,8 @@ def test_a_picture_table_without_class_names_is_no_text(nhandan) -> None:
 
 def test_a_picture_table_whose_caption_cell_has_no_class_keeps_its_caption(nhandan) -> None:
     article = nhandan(
-        '<table class="picture"><tbody><tr><td><img src="/a.jpg"></td></tr><tr><td><p>Thợ vuốt bình.</p></td></tr></tbody>'
-        "</table><p>Đoạn văn.</p>"
+        '<table class="picture"><tbody><tr><td><img src="/a.jpg"></td></tr>'
+        "<tr><td><p>Thợ vuốt bình.</p></td></tr></tbody></table><p>Đoạn văn.</p>"
     )
     assert [b.text for b in article.blocks] == ["Đoạn văn."]
     assert article.images[0].caption == "Thợ vuốt bình."
@@ -121,7 +121,8 @@ def test_an_editors_info_box_belongs_to_the_article(body) -> None:
 
 def test_a_quote_is_a_quote(nhandan) -> None:
     article = nhandan(
-        '<p>Ông kể.</p><div class="quote cms-quote"><p>Đất không phụ người.</p></div><blockquote>Lửa cũng vậy.</blockquote>'
+        '<p>Ông kể.</p><div class="quote cms-quote"><p>Đất không phụ người.</p></div>'
+        "<blockquote>Lửa cũng vậy.</blockquote>"
     )
     assert [(b.kind, b.text) for b in article.blocks][1:] == [
         ("quote", "Đất không phụ người."),

@@ -1,0 +1,76 @@
+"""The part of CSS that layouts are written in, held against the parser's own engine."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaners.outlets import FAMILIES, OUTLETS
+from cleaners.selectors import Question, SelectorIndex, parse
+
+HTML = """<body class="detail-page"><div class="article" id="a"><h1 class="article__title cms-title">T</h1>
+<div class="article__meta"><time datetime="2026-01-01">x</time></div><time>y</time>
+<div class="article__body cms-body" data-role="content"><div type="Photo"><p class="a b">1</p></div>
+<div id="sdaWeb_X"><a href="/x-post1.html">2</a></div></div></div></body>"""
+SELECTORS = [
+    ".article",
+    "#a",
+    "h1.cms-title",
+    ".article__title.cms-title",
+    ".article__meta time[datetime]",
+    "time[datetime]",
+    "time",
+    "[type=Photo]",
+    "[data-role=content] .a",
+    "[id^=sdaWeb_]",
+    "a[href$=html]",
+    "a[href*=post]",
+    "body.detail-page",
+    ".article .article__body p.b",
+    ".missing",
+]
+
+
+@pytest.mark.parametrize("selector", SELECTORS)
+def test_a_selector_finds_what_the_parser_finds(selector: str) -> None:
+    tree = LexborHTMLParser(HTML)
+    css = ",".join(" ".join(step.css for step in one.chain) for one in parse(selector))
+    found = Question([selector]).ask(tree).get(selector, [])
+    assert [node.mem_id for node in found] == [node.mem_id for node in tree.css(css)]
+
+
+@pytest.mark.parametrize("selector", SELECTORS)
+def test_an_element_fits_where_the_parser_says_so(selector: str) -> None:
+    tree = LexborHTMLParser(HTML)
+    index = SelectorIndex([(selector, True)])
+    css = ",".join(" ".join(step.css for step in one.chain) for one in parse(selector))
+    expected = {node.mem_id for node in tree.css(css)}
+    for node in tree.css("*"):
+        assert bool(index.find(node, node.tag, node.attributes)) is (node.mem_id in expected)
+
+
+def test_of_several_rules_the_first_given_comes_first() -> None:
+    node = LexborHTMLParser('<p id="x" class="a b">1</p>').css_first("p")
+    index = SelectorIndex([(".b", 1), ("#x", 2), ("p", 3), (".a", 4)])
+    assert index.find(node, "p", node.attributes) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("selector", ["a > b", "p:first-child", "a + b", "", ",", ".", "p[", "*"])
+def test_css_we_do_not_speak_is_refused(selector: str) -> None:
+    with pytest.raises(ValueError, match="selector"):
+        parse(selector)
+
+
+def test_every_selector_of_every_family_and_outlet_can_be_read() -> None:
+    rules = [rule for known in (*FAMILIES.values(), *OUTLETS.values()) for rule in known.rules]
+    assert all(parse(rule.selector) for rule in rules)
+
+
+@given(st.text(max_size=30))
+def test_no_selector_is_too_odd(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        assert all(" ".join(step.css for step in one.chain) for one in parse(text))
