@@ -5,88 +5,87 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import sys
+from collections import OrderedDict
 from contextlib import closing
 from pathlib import Path
 
+from db.compression import CODEC, Dictionary, ZstdError, decompress
 from db.connection import open_for_reading, speaking
 from db.errors import DamagedDatabase, DatabaseError
 from db.records import FetchedPage
 from db.rows import Row, as_json, storable
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+DICTIONARIES = 12
+"""Reference pages kept in memory by one reader; one takes about a megabyte."""
 
-CODEC = "zstd"
-CRAWL_LEVEL = 3
-"""Fast enough to keep up with any crawl."""
-
+PAGE = """
+SELECT url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, body FROM pages WHERE id = ?
+"""
 LATEST_PAGE = """
 SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
 """
 
 
-def compress(body: bytes, *, level: int = CRAWL_LEVEL, reference: bytes | None = None) -> bytes:
-    """`body` as one zstd frame. `reference` is the body of a similar page, needed again to read it back."""
-    return zstd.compress(body, level, zstd_dict=_dictionary(reference))
+class ArchiveReader:
+    """Reads pages; keeps the reference pages it needed last."""
 
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._dictionaries: OrderedDict[int, Dictionary] = OrderedDict()
 
-def decompress(stored: bytes, *, reference: bytes | None = None) -> bytes:
-    """What `compress` was given. Raises `zstd.ZstdError` when the bytes or the reference are not the same."""
-    return zstd.decompress(stored, _dictionary(reference))
+    def page(self, page_id: int) -> FetchedPage:
+        """The page as it was served.
 
+        Raises `DatabaseError` when there is no such page, `DamagedDatabase` when it is not what was stored.
+        """
+        row = self._conn.execute(PAGE, (page_id,)).fetchone()
+        if row is None:
+            raise DatabaseError(f"there is no page {page_id} in the archive")
+        url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, stored = row
+        body = self._unpacked(f"page {page_id} ({url})", stored, sha256, reference)
+        return FetchedPage(
+            url=url,
+            requested_url=requested_url,
+            outlet=outlet,
+            fetched_at=fetched_at,
+            http_status=http_status,
+            headers=tuple((name, value) for name, value in json.loads(headers)),
+            body=body,
+        )
 
-def page_row(page: FetchedPage, *, url: str, run_id: int) -> Row:
-    """The row of `pages`, without its id; `url` is the address it is filed under."""
-    stored = compress(page.body)
-    return {
-        "url": storable(url),
-        "requested_url": storable(page.requested_url),
-        "outlet": page.outlet,
-        "fetched_at": page.fetched_at,
-        "http_status": page.http_status,
-        "content_type": storable(page.header("Content-Type")),
-        "headers": as_json(page.headers),
-        "codec": CODEC,
-        "reference": None,
-        "raw_bytes": len(page.body),
-        "stored_bytes": len(stored),
-        "sha256": hashlib.sha256(page.body).hexdigest(),
-        "run_id": run_id,
-        "body": stored,
-    }
+    def dictionary(self, page_id: int) -> Dictionary:
+        """The page with that id, as the dictionary of others. Raises `DamagedDatabase` when it cannot be read."""
+        known = self._dictionaries.get(page_id)
+        if known is not None:
+            self._dictionaries.move_to_end(page_id)
+            return known
+        row = self._conn.execute("SELECT url, sha256, reference, body FROM pages WHERE id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise DamagedDatabase(f"page {page_id} is not in the archive")
+        url, sha256, reference, stored = row
+        if reference is not None:
+            raise DamagedDatabase(f"page {page_id} ({url}) is a reference and needs page {reference} itself")
+        dictionary = Dictionary(self._unpacked(f"page {page_id} ({url})", stored, sha256, None))
+        self._dictionaries[page_id] = dictionary
+        if len(self._dictionaries) > DICTIONARIES:
+            self._dictionaries.popitem(last=False)
+        return dictionary
+
+    def _unpacked(self, name: str, stored: bytes, sha256: str, reference: int | None) -> bytes:
+        try:
+            body = decompress(stored) if reference is None else self.dictionary(reference).decompress(stored)
+        except ZstdError as error:
+            raise DamagedDatabase(f"{name} cannot be unpacked: {error}") from error
+        except DamagedDatabase as error:
+            raise DamagedDatabase(f"{name} needs a page that cannot be read: {error}") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise DamagedDatabase(f"{name} is not what was stored: its SHA-256 differs")
+        return body
 
 
 def read_page(conn: sqlite3.Connection, page_id: int) -> FetchedPage:
-    """The page as it was served.
-
-    Raises `DatabaseError` when there is no such page, `DamagedDatabase` when it is not what was stored.
-    """
-    row = conn.execute(
-        "SELECT url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, body "
-        "FROM pages WHERE id = ?",
-        (page_id,),
-    ).fetchone()
-    if row is None:
-        raise DatabaseError(f"there is no page {page_id} in the archive")
-    url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, stored = row
-    try:
-        body = decompress(stored, reference=None if reference is None else read_page(conn, reference).body)
-    except zstd.ZstdError as error:
-        raise DamagedDatabase(f"page {page_id} ({url}) cannot be unpacked: {error}") from error
-    if hashlib.sha256(body).hexdigest() != sha256:
-        raise DamagedDatabase(f"page {page_id} ({url}) is not what was stored: its SHA-256 differs")
-    return FetchedPage(
-        url=url,
-        requested_url=requested_url,
-        outlet=outlet,
-        fetched_at=fetched_at,
-        http_status=http_status,
-        headers=tuple((name, value) for name, value in json.loads(headers)),
-        body=body,
-    )
+    """One page as it was served; to read many, an `ArchiveReader` is faster. Raises as `ArchiveReader.page` does."""
+    return ArchiveReader(conn).page(page_id)
 
 
 def latest_page(path: Path, url: str) -> FetchedPage | None:
@@ -99,5 +98,21 @@ def latest_page(path: Path, url: str) -> FetchedPage | None:
         return read_page(db.conn, found[0]) if found else None
 
 
-def _dictionary(reference: bytes | None) -> zstd.ZstdDict | None:
-    return None if reference is None else zstd.ZstdDict(reference, is_raw=True)
+def page_row(page: FetchedPage, *, url: str, run_id: int, sha256: str, stored: bytes) -> Row:
+    """The row of `pages`, without its id and its reference; `url` is the address it is filed under."""
+    return {
+        "url": storable(url),
+        "requested_url": storable(page.requested_url),
+        "outlet": page.outlet,
+        "fetched_at": page.fetched_at,
+        "http_status": page.http_status,
+        "content_type": storable(page.header("Content-Type")),
+        "headers": as_json(page.headers),
+        "codec": CODEC,
+        "reference": None,
+        "raw_bytes": len(page.body),
+        "stored_bytes": len(stored),
+        "sha256": sha256,
+        "run_id": run_id,
+        "body": stored,
+    }

@@ -167,6 +167,69 @@ def first_schema(db: Database) -> None:
         db.execute(statement)
 
 
+REFERENCES_AND_READINGS = (
+    """
+    CREATE TABLE page_references (
+        page_id INTEGER PRIMARY KEY REFERENCES pages(id),
+        outlet TEXT NOT NULL,
+        layout TEXT NOT NULL,
+        chosen_at TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX page_references_by_layout ON page_references(outlet, layout, page_id)",
+    "CREATE INDEX pages_to_compact ON pages(id) WHERE codec = 'zstd'",
+    # Triggers, not foreign keys alone: most tools open a file with foreign keys off.
+    """
+    CREATE TRIGGER pages_keep_references BEFORE DELETE ON pages
+    WHEN EXISTS (SELECT 1 FROM pages WHERE reference = OLD.id)
+    BEGIN SELECT RAISE(ABORT, 'other pages need this page to be read: it is their reference'); END
+    """,
+    """
+    CREATE TRIGGER pages_insert_one_reference BEFORE INSERT ON pages
+    WHEN NEW.reference IS NOT NULL AND (SELECT reference FROM pages WHERE id = NEW.reference) IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'a reference page must not need a reference itself'); END
+    """,
+    """
+    CREATE TRIGGER pages_update_one_reference BEFORE UPDATE OF reference ON pages
+    WHEN NEW.reference IS NOT NULL AND (NEW.reference = NEW.id
+        OR (SELECT reference FROM pages WHERE id = NEW.reference) IS NOT NULL
+        OR EXISTS (SELECT 1 FROM pages WHERE reference = NEW.id))
+    BEGIN SELECT RAISE(ABORT, 'a reference page must not need a reference itself'); END
+    """,
+    """
+    CREATE TABLE readings (
+        page_id INTEGER PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
+        version TEXT NOT NULL,
+        result TEXT NOT NULL CHECK (result IN ('article', 'no_article', 'unreadable', 'crashed', 'damaged')),
+        reason TEXT,
+        read_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX readings_by_result ON readings(result, reason) WHERE result <> 'article'",
+    """
+    CREATE TABLE article_versions (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        page_id INTEGER REFERENCES pages(id),
+        cleaner TEXT NOT NULL,
+        cleaner_version TEXT NOT NULL,
+        content_digest TEXT NOT NULL,
+        replaced_at TEXT NOT NULL,
+        former TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX article_versions_by_article ON article_versions(article_id, id)",
+)
+
+
+@migrations(name="0.1.0 reference pages, readings, article versions")
+def references_and_readings(db: Database) -> None:
+    """What packing pages against each other and cleaning them again write down."""
+    for statement in REFERENCES_AND_READINGS:
+        db.execute(statement)
+
+
 def migration_names() -> list[str]:
     """The names of all migrations this program knows, the oldest first."""
     empty = Database(memory=True, execute_plugins=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass, field, replace
 from typing import TypedDict, get_args
 
 from cleaners.article import Article
 from db.archive import page_row
-from db.records import Change, FetchedPage, Outcome, UrlStatus
+from db.records import Change, Outcome, UrlStatus
+from db.references import NO_ARTICLE, Packed, References
 from db.rows import ARTICLE_COLUMNS, Row, article_row, image_rows, storable, verdict_rows
 from db.urls import ADD, RECORD
 
@@ -67,6 +69,8 @@ class Prepared:
     moved: Row | None = None
     target: Row | None = None
     page: Row | None = None
+    packed: Packed | None = None
+    """What `page` needs to be read, and what it is to others."""
     page_id: int | None = None
     """The archived page with the same bytes, when `page` need not be written."""
     article: Row | None = None
@@ -76,6 +80,7 @@ class Prepared:
 
 class _Archived(TypedDict):
     page: Row | None
+    packed: Packed | None
     page_id: int | None
 
 
@@ -85,7 +90,7 @@ def urls_of(outcome: Outcome) -> set[str]:
     return {url for url in (outcome.url, outcome.moved_to, filed) if url is not None}
 
 
-def prepare(conn: sqlite3.Connection, run_id: int, outcome: Outcome, now: str) -> Prepared:
+def prepare(conn: sqlite3.Connection, references: References, run_id: int, outcome: Outcome, now: str) -> Prepared:
     """The rows of `outcome`, after a look at what the file holds. Raises `ValueError` for an impossible outcome."""
     article = _article_to_store(outcome)
     url = article.url if article and article.url else outcome.url
@@ -94,7 +99,7 @@ def prepare(conn: sqlite3.Connection, run_id: int, outcome: Outcome, now: str) -
             change="none",
             url=_url_row(outcome, run_id, now),
             target=_target_row(outcome, run_id, now),
-            **_archived(conn, outcome.page, url, run_id),
+            **_archived(conn, references, outcome, url, run_id),
         )
     values = article_row(article, url=url, stored_at=outcome.page.fetched_at if outcome.page else now)
     change = _change(conn, (url, outcome.url), values["content_digest"])
@@ -112,37 +117,52 @@ def prepare(conn: sqlite3.Connection, run_id: int, outcome: Outcome, now: str) -
         article=values,
         images=image_rows(article),
         verdicts=verdict_rows(article),
-        **_archived(conn, outcome.page, url, run_id),
+        **_archived(conn, references, outcome, url, run_id),
     )
 
 
-def write(conn: sqlite3.Connection, prepared: Prepared) -> None:
+def write(conn: sqlite3.Connection, references: References, prepared: Prepared) -> None:
     """Put the rows into the file; the caller holds the transaction."""
     if prepared.moved:
         conn.execute(RECORD, prepared.moved)
     if prepared.target:
         conn.execute(ADD, prepared.target)
     page_id = prepared.page_id
-    if prepared.page:
-        page_id = conn.execute(INSERT_PAGE, prepared.page).lastrowid
+    if prepared.page and prepared.packed:
+        page_id = _write_page(conn, references, prepared.page, prepared.packed, now=prepared.url["now"])
     article_id = None
     if prepared.article:
-        article_id = _write_article(conn, prepared, page_id)
+        article_id = write_article(
+            conn, prepared.article | {"page_id": page_id}, images=prepared.images, verdicts=prepared.verdicts
+        )
     conn.execute(RECORD, prepared.url | {"article_id": article_id})
 
 
-def _write_article(conn: sqlite3.Connection, prepared: Prepared, page_id: int | None) -> int:
-    assert prepared.article is not None
-    url = prepared.article["url"]
-    conn.execute(FOLLOW_MOVE, {"url": url})
-    conn.execute(LEAVE_MOVED, {"url": url})
-    (row,) = conn.execute(WRITE_ARTICLE, prepared.article | {"page_id": page_id}).fetchall()
+def write_article(conn: sqlite3.Connection, article: Row, *, images: list[Row], verdicts: list[Row]) -> int:
+    """Add or replace the article with that URL; returns its id. The caller holds the transaction."""
+    conn.execute(FOLLOW_MOVE, {"url": article["url"]})
+    conn.execute(LEAVE_MOVED, {"url": article["url"]})
+    (row,) = conn.execute(WRITE_ARTICLE, article).fetchall()
     article_id: int = row[0]
+    replace_parts(conn, article_id, images=images, verdicts=verdicts)
+    return article_id
+
+
+def replace_parts(conn: sqlite3.Connection, article_id: int, *, images: list[Row], verdicts: list[Row]) -> None:
+    """Replace the pictures and verdicts of an article; the caller holds the transaction."""
     conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
     conn.execute("DELETE FROM verdicts WHERE article_id = ?", (article_id,))
-    conn.executemany(INSERT_IMAGE, [image | {"article_id": article_id} for image in prepared.images])
-    conn.executemany(INSERT_VERDICT, [verdict | {"article_id": article_id} for verdict in prepared.verdicts])
-    return article_id
+    conn.executemany(INSERT_IMAGE, [image | {"article_id": article_id} for image in images])
+    conn.executemany(INSERT_VERDICT, [verdict | {"article_id": article_id} for verdict in verdicts])
+
+
+def _write_page(conn: sqlite3.Connection, references: References, page: Row, packed: Packed, now: str) -> int:
+    reference = packed.reference.page_id if packed.reference else None
+    page_id = conn.execute(INSERT_PAGE, page | {"reference": reference}).lastrowid
+    assert page_id is not None
+    if packed.becomes:
+        references.written(packed.becomes, page_id, now)
+    return page_id
 
 
 def _article_to_store(outcome: Outcome) -> Article | None:
@@ -168,15 +188,21 @@ def _change(conn: sqlite3.Connection, urls: tuple[str, ...], digest: str) -> Cha
     return "new"
 
 
-def _archived(conn: sqlite3.Connection, page: FetchedPage | None, url: str, run_id: int) -> _Archived:
+def _archived(conn: sqlite3.Connection, references: References, outcome: Outcome, url: str, run_id: int) -> _Archived:
     """The row of a page that is worth keeping, or the id of the last page of `url` when its bytes are the same."""
+    page = outcome.page
     if page is None or page.http_status == NOT_MODIFIED or not page.body:
-        return {"page": None, "page_id": None}
-    row = page_row(page, url=url, run_id=run_id)
-    last = conn.execute("SELECT id, sha256 FROM pages WHERE url = ? ORDER BY id DESC LIMIT 1", (row["url"],)).fetchone()
-    if last is not None and last[1] == row["sha256"]:
-        return {"page": None, "page_id": last[0]}
-    return {"page": row, "page_id": None}
+        return {"page": None, "packed": None, "page_id": None}
+    sha256 = hashlib.sha256(page.body).hexdigest()
+    last = conn.execute(
+        "SELECT id, sha256 FROM pages WHERE url = ? ORDER BY id DESC LIMIT 1", (storable(url),)
+    ).fetchone()
+    if last is not None and last[1] == sha256:
+        return {"page": None, "packed": None, "page_id": last[0]}
+    layout = outcome.article.layout if outcome.article else NO_ARTICLE
+    packed = references.pack(page.outlet, layout, page.body)
+    row = page_row(page, url=url, run_id=run_id, sha256=sha256, stored=packed.stored)
+    return {"page": row, "packed": packed, "page_id": None}
 
 
 def _url_row(outcome: Outcome, run_id: int, now: str) -> Row:

@@ -15,6 +15,7 @@ from db import runs, urls
 from db.connection import BUSY_SECONDS, open_for_writing, speaking, transaction
 from db.outcomes import Prepared, prepare, urls_of, write
 from db.records import Change, Discovery, Outcome, RunRecord, SeedCheck, UrlState, utc_now
+from db.references import References
 
 BATCH_SIZE = 50
 BATCH_SECONDS = 5.0
@@ -49,6 +50,7 @@ class Store:
         self._batch: list[Prepared] = []
         self._batch_urls: set[str] = set()
         self._batch_began = 0.0
+        self._references = References(db.conn)
 
     @classmethod
     def open(
@@ -128,7 +130,7 @@ class Store:
         if touched & self._batch_urls:
             self.flush()  # what is compared below must be in the file
         with speaking(self.path):
-            prepared = prepare(self.db.conn, run_id, outcome, self._clock())
+            prepared = prepare(self.db.conn, self._references, run_id, outcome, self._clock())
         if not self._batch:
             self._batch_began = time.monotonic()
         self._batch.append(prepared)
@@ -147,9 +149,15 @@ class Store:
         batch, self._batch, self._batch_urls = self._batch, [], set()
         if not batch:
             return
-        with transaction(self.db.conn, self.path, not_written=len(batch)):
-            for prepared in batch:
-                write(self.db.conn, prepared)
+        written = False
+        try:
+            with transaction(self.db.conn, self.path, not_written=len(batch)):
+                for prepared in batch:
+                    write(self.db.conn, self._references, prepared)
+            written = True
+        finally:
+            if not written:
+                self._references.forget()  # those of this batch are not in the file
 
     def close(self) -> None:
         """Write what is kept back and let go of the file."""
