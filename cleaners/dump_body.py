@@ -10,28 +10,31 @@ from cleaners.bylines import agency, parse_byline
 from cleaners.captions import split_credit
 from cleaners.dump_head import Head
 from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date
-from cleaners.dump_related import TITLE_WORDS
+from cleaners.dump_related import TAIL, TITLE_WORDS
 
+SENTENCE = 18
+"""Words; the last line of a text is as long even where its full stop was forgotten."""
 CAPTION_AFTER_ALT = 45
 """Words; under an alternative text a longer line is the next paragraph, the picture has no caption."""
 HEADING = 22
 """Words; a longer line is no subheading even without a full stop."""
 
 _caption_opening = re.compile(
-    r"(?i:quang cảnh|toàn cảnh|khung cảnh|một góc|hình ảnh|ảnh chụp|ảnh minh họa|ảnh tư liệu|các đại biểu|đông đảo|"
-    r"tang vật|hiện trường vụ|nghi phạm|bị cáo|các bị cáo|bìa sách|poster|clip|video|từ trái (sang|qua)|trong ảnh)\b"
+    r"(?i:quang cảnh|toàn cảnh|khung cảnh|một góc(?! nhìn)|hình ảnh|ảnh chụp|ảnh tư liệu|các đại biểu|hiện trường vụ|"
+    r"bìa sách|poster|từ trái (sang|qua)|trong ảnh)\b(\W+\w+){4}"
 )
 _caption_words = re.compile(
     r"(?i:\bcùng tang vật|\btại (cơ quan )?(công an|điều tra)|\btại (phiên )?(tòa|toà)\b|\btại hiện trường|"
     r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
     r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh (họa|hoạ)\b)"
 )
-_picture_label = re.compile(r"(?:VIDEO|Video|CLIP|Clip|ẢNH|Ảnh|Đồ họa|Infographic)\s*:\s*\S.*")
+_picture_label = re.compile(r"(?:VIDEO|Video|CLIP|Clip|ẢNH|Ảnh|Đồ họa|Infographic)(?: \d+)?\s*:\s*\S.*")
 _picture_remark = re.compile(
     r"(?i:\(\s*(?:ảnh|hình)\s+(?:minh (?:họa|hoạ)|tư liệu|chụp màn hình|cắt từ \w+|nvcc|internet)[^()]*\)\s*\.?)$"
 )
 _number = re.compile(r"\d{1,4}")
-_keywords_label = re.compile(r"(?i:(?:từ kh[óo][áa]|tags?|chủ đề|thẻ)\s*:?)\s*(.*)")
+_keywords_label = re.compile(r"(?i:từ kh[óo][áa]|tags?|chủ đề|thẻ)\s*(?::\s*(.*))?")
+_inside_sentence = re.compile(r"[,\"“”]")
 _dash_or_plus = re.compile(r"^[-–—+]\s*\S")
 _unanswered = ("share", "audio", "ad")
 
@@ -51,13 +54,14 @@ class Body:
 def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...]) -> Body:
     """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below."""
     body = Body()
-    _keywords(lines, end, body)
+    _listed_below(lines, end)
     _repetitions_and_captions(lines[:end], head, body)
     left, before = [line for line in lines[:end] if line.open], -1
     while len(left) != before:  # what falls may leave others side by side that tell no more than noise
         before = len(left)
         _repetitions_and_captions(left, head, body)
-        _signatures_and_leftovers([line for line in left if line.open], end == len(lines), own_names, body)
+        _keywords(lines, end, body)
+        _signatures_and_leftovers([line for line in left if line.open], lines[end:], own_names, body)
         _titles_in_a_row([line for line in left if line.open])
         left = [line for line in left if line.open]
     interview = any(line.text.startswith("+") for line in left)
@@ -142,7 +146,7 @@ def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
     line.settle("caption", rule, kept=True)
 
 
-def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[str, ...], body: Body) -> None:
+def _signatures_and_leftovers(lines: list[Line], foot: list[Line], own_names: tuple[str, ...], body: Body) -> None:
     """Under the lead and below the last paragraph: who wrote it; and titles that nothing follows."""
     if lines and lines[0].words <= 8 and is_byline(lines[0].text, lines[0].words, own_names):
         _take_byline(lines.pop(0), "byline-under-lead", own_names, body)
@@ -156,9 +160,16 @@ def _signatures_and_leftovers(lines: list[Line], at_end: bool, own_names: tuple[
             _take_byline(line, "byline-under-text", own_names, body)
         else:
             coda.append(line)
-    cut = at_end and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS))
-    if cut and text_ends:
+    if not text_ends or not coda:
+        pass
+    elif not foot and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS)):
         return  # an excerpt: the last line breaks off in mid-sentence, the one above may be its heading
+    elif len(coda) == 1 and coda[0].words >= SENTENCE and _inside_sentence.search(coda[0].text):
+        return
+    elif len(coda) == 1 and foot and foot[0].phrase in TAIL and not body.keywords:
+        coda[0].settle("keywords", "keywords-glued")
+        body.warnings.append("keywords-glued")
+        return
     for line in coda:
         line.settle("related", "title-without-text")
 
@@ -168,6 +179,14 @@ def _take_byline(line: Line, rule: str, own_names: tuple[str, ...], body: Body) 
     body.authors += [author for author in byline.authors if author not in body.authors]
     body.source = body.source or byline.source
     line.settle("byline", rule, kept=True)
+
+
+def _listed_below(lines: list[Line], end: int) -> None:
+    """A title in the text that a list below the text prints again is another article's."""
+    listed = {line.key for line in lines[end:] if line.shape == "title" and line.words >= 5}
+    for line in lines[:end]:
+        if line.open and line.shape == "title" and line.key in listed:
+            line.settle("related", "title-listed-below")
 
 
 def _titles_in_a_row(lines: list[Line]) -> None:
@@ -202,14 +221,15 @@ def _block_kind(line: Line, last: bool, interview: bool) -> BlockKind:
 def _keywords(lines: list[Line], end: int, body: Body) -> None:
     """Tags stand below the text, often below the related list too; they are split only where the page splits them."""
     below = lines[end:]
-    for index, line in enumerate(lines):
-        if line.verdict is not None and line.verdict.kept:
+    text = (i for i, line in enumerate(lines[:end]) if line.open and line.running and line.text.count("#") < 2)
+    text_ends = max(text, default=-1) + 1
+    for index, line in enumerate(lines[text_ends:], text_ends):
+        if not line.open and (index < end or (line.verdict is not None and line.verdict.kept)):
             continue
         label = _keywords_label.fullmatch(line.text.lstrip("• ")) if line.words <= 40 else None
-        if label and (index >= end or label[1] == "" or ":" in line.text) and line.shape != "prose":
-            _labelled_keywords(lines, index, label[1], body)
-            continue
-        if line.text.count("#") >= 2 or (index >= end and line.text.startswith("#")):
+        if label and line.shape != "prose":
+            _labelled_keywords(lines, index, label[1] or "", body)
+        elif line.text.count("#") >= 2 or (index >= end and line.text.startswith("#")):
             body.keywords += [tag for tag in (part.strip(" ,;") for part in line.text.split("#")) if tag]
             line.settle("keywords", "hash", kept=True)
     if not body.keywords:
@@ -238,7 +258,7 @@ def _glued_tags(lines: list[Line]) -> Line | None:
     """The last line of a related list whose items have leads, when it is a title without one."""
     zone: list[Line] = []
     for line in lines:
-        if line.phrase in ("comments", "footer", "payment", "paywall") or (zone and line.phrase == "related_heading"):
+        if line.phrase in TAIL or (zone and line.phrase == "related_heading"):
             break
         zone.append(line)
     shown = [line for line in zone if line.phrase not in _unanswered]

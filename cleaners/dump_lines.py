@@ -96,6 +96,8 @@ class Line:
 
     @property
     def is_alt(self) -> bool:
+        if len(self.text) > PHRASE_LENGTH * 2:
+            return False
         bare = _bullet.sub("", self.text)
         return is_alt_line(bare) or _file_name.fullmatch(bare) is not None
 
@@ -241,7 +243,7 @@ def is_date(text: str) -> bool:
 
 def has_credit(text: str, words: int) -> bool:
     """Whether a line ends in a picture's credit, as captions do and paragraphs do not."""
-    return words <= 70 and split_credit(text)[1] is not None
+    return words <= 70 and len(text) < 2000 and split_credit(text)[1] is not None
 
 
 def caption_after_file_name(text: str) -> str | None:

@@ -34,7 +34,9 @@ def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
         if not line.open:
             index += 1
         elif line.phrase in TAIL:
-            return _close(lines, index, line.phrase)
+            if line.words > 2 or paragraphs_in_a_row(lines, index + 1) < RUN_AFTER_BOX:
+                return _close(lines, index, line.phrase)
+            index += 1  # "Bình luận" over paragraphs is a subheading
         elif line.phrase == "related_heading" or line.dateline:
             first = _first_of_item(lines, start, index) if line.dateline else index
             resumed = _resumes(lines, index + 1, RUN_AFTER_LIST)

@@ -217,6 +217,11 @@ def test_headlines_in_a_row_in_mid_text_are_a_box_that_lost_its_heading() -> Non
     assert texts(clean(HEADLINE, LEAD, FIRST, *titles, SECOND)) == (FIRST, SECOND)
 
 
+def test_a_title_in_the_text_that_the_list_below_prints_again_is_another_articles() -> None:
+    article = clean(HEADLINE, LEAD, FIRST, OTHER, SECOND, "Tin liên quan", OTHER, f"(NLĐO)- {OTHER_LEAD}")
+    assert texts(article) == (FIRST, SECOND)
+
+
 def test_short_lines_that_a_sentence_announces_are_a_list_of_the_article() -> None:
     announced = "Mỗi xuồng phải mang theo đủ những thứ sau đây trước khi rời bến:"
     items = ("Một máy bơm còn đầy bình xăng dự phòng loại nhỏ", "Hai cuộn vòi vải bạt dài sáu mươi mét còn mới")
@@ -278,6 +283,30 @@ def test_tags_with_a_hash_are_split_by_it() -> None:
 def test_tags_under_their_label_are_split_by_commas() -> None:
     article = clean(HEADLINE, LEAD, *BODY, "Từ khóa:", "rừng tràm, kênh số 7, chữa cháy", "Bình luận (0)")
     assert article.keywords == ("rừng tràm", "kênh số 7", "chữa cháy")
+
+
+def test_tags_directly_above_the_foot_of_the_page_are_no_text() -> None:
+    tags = "rừng tràm đội cứu hộ rừng kênh số 7"
+    article = clean(HEADLINE, LEAD, *BODY, tags, "Bình luận (0)")
+    assert (texts(article), rule_of(article, tags)) == (BODY, ("keywords", "keywords-glued"))
+
+
+def test_a_last_sentence_without_full_stop_is_text() -> None:
+    last = "“Năm tới chúng tôi sẽ mở thêm lớp cho các xã ven rừng, nếu có đủ xuồng và thầy”, đội trưởng nói thêm"
+    assert texts(clean(HEADLINE, LEAD, *BODY, last, "Có thể bạn quan tâm", OTHER, OTHER_LEAD)) == (*BODY, last)
+
+
+def test_a_subheading_about_cards_is_no_label_of_tags() -> None:
+    article = clean(HEADLINE, LEAD, FIRST, "Thẻ xanh: cơ hội cho người giữ rừng", SECOND)
+    assert texts(article) == (FIRST, "Thẻ xanh: cơ hội cho người giữ rừng", SECOND)
+
+
+def test_a_subheading_that_is_also_a_button_stays_over_its_paragraphs() -> None:
+    assert texts(clean(HEADLINE, LEAD, FIRST, "Bình luận", SECOND, THIRD, outlet="nhandan"))[1:] == (
+        "Bình luận",
+        SECOND,
+        THIRD,
+    )
 
 
 @pytest.mark.parametrize(
