@@ -134,6 +134,8 @@ def _on_this_machine(response: Response, site: Site, port: int) -> Response:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # A crawler that is faster than we accept would otherwise be made to wait a whole second now and then.
+    request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], owner: SiteServer, site: Site) -> None:
         self.owner = owner
