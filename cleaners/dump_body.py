@@ -182,11 +182,18 @@ def _take_byline(line: Line, rule: str, own_names: tuple[str, ...], body: Body) 
 
 
 def _listed_below(lines: list[Line], end: int) -> None:
-    """A title in the text that a list below the text prints again is another article's."""
+    """A title in the text that a list below the text prints again is another article's, its neighbours are too."""
     listed = {line.key for line in lines[end:] if line.shape == "title" and line.words >= 5}
-    for line in lines[:end]:
-        if line.open and line.shape == "title" and line.key in listed:
-            line.settle("related", "title-listed-below")
+    row: list[Line] = []
+    for line in [*lines[:end], None]:
+        if line is not None and line.open and line.shape == "title" and line.phrase is None:
+            row.append(line)
+            continue
+        if any(title.key in listed for title in row):
+            for title in row:
+                if title.key in listed or title.words >= TITLE_WORDS:
+                    title.settle("related", "title-listed-below")
+        row = []
 
 
 def _titles_in_a_row(lines: list[Line]) -> None:

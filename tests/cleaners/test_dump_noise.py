@@ -218,7 +218,8 @@ def test_headlines_in_a_row_in_mid_text_are_a_box_that_lost_its_heading() -> Non
 
 
 def test_a_title_in_the_text_that_the_list_below_prints_again_is_another_articles() -> None:
-    article = clean(HEADLINE, LEAD, FIRST, OTHER, SECOND, "Tin liên quan", OTHER, f"(NLĐO)- {OTHER_LEAD}")
+    unlisted = "Trạm bơm cũ bên sông thành nơi dạy bơi cho trẻ em"
+    article = clean(HEADLINE, LEAD, FIRST, OTHER, unlisted, SECOND, "Tin liên quan", OTHER, f"(NLĐO)- {OTHER_LEAD}")
     assert texts(article) == (FIRST, SECOND)
 
 
