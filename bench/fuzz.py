@@ -76,7 +76,11 @@ def examine(broken: Case, watch: Callable[[], AbstractContextManager[None]] = nu
     seconds = time.perf_counter() - started
     article = first if isinstance(first, Article) else first.article if isinstance(first, NotAnArticle) else None
     result = "article" if article is first else "not-an-article" if article else "unreadable"
-    problem, where = _unsound(article, result) if article else (None, "")
+    problem, where = _unsound(article) if article else (None, "")
+    if isinstance(first, NotAnArticle) and first.article.blocks:
+        problem, where = "blocks where there is no article", f"{first.reason}: {first.article.blocks[0].text:.200}"
+    elif article is first and not article.blocks:
+        problem = "an article without blocks"
     with watch():
         again = _answer(broken)
     if problem is None and (difference := _difference(first, again)):
@@ -225,12 +229,8 @@ def _difference(first: Article | Exception, second: Article | Exception) -> str:
     return ", ".join(name for name in Article.__slots__ if getattr(ours, name) != getattr(theirs, name))
 
 
-def _unsound(article: Article, result: str) -> tuple[str | None, str]:
+def _unsound(article: Article) -> tuple[str | None, str]:
     """What is wrong with an article that came out, with the text in question."""
-    if result == "article" and not article.blocks:
-        return "an article without blocks", ""
-    if result != "article" and article.blocks:
-        return "blocks where there is no article", article.blocks[0].text[:200]
     for block in article.blocks:
         if fault := _fault(block.text):
             return f"block: {fault}", repr(block.text[:200])
