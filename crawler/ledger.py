@@ -95,6 +95,8 @@ class Ledger:
     def record(self, outcome: Outcome) -> Change | None:
         """Write down what came of an address; None when the file refused it, and the run has to end."""
         tally = self.tallies[outcome.outlet]
+        if self.error:
+            return None
         try:
             change = self.store.record(self.run_id, outcome)
         except DatabaseError as error:

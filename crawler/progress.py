@@ -53,7 +53,9 @@ def _numbers(tally: Tally) -> dict[str, int]:
 
 
 def _table(ledger: Ledger) -> Table:
-    table = Table("outlet", *COLUMNS, "requests", "MB")
+    table = Table("outlet")
+    for column in (*COLUMNS, "asked", "MB"):
+        table.add_column(column, justify="right")
     for outlet, tally in ledger.tallies.items():
         numbers = [f"{number:,}" for number in _numbers(tally).values()]
         table.add_row(outlet, *numbers, f"{tally.requests:,}", f"{tally.bytes / 1e6:.1f}")

@@ -64,7 +64,7 @@ def run_crawl(
 
     `scrapy_settings` win over all others. SIGINT and SIGTERM finish what is under way and write it down.
     Raises UsageError when nobody could be reached for a crawl of real newspapers, DatabaseError when
-    the file cannot be opened.
+    the file cannot be opened or written; what was committed until then stays.
     """
     arguments = arguments or Arguments()
     check_contact(outlets, config)
@@ -74,6 +74,8 @@ def run_crawl(
         with watch(ledger) if watch else nullcontext():
             _crawl(outlets, ledger, config, arguments, scrapy_settings or {})
         exit_code, reason = ledger.end()
+    if ledger.error:
+        raise ledger.error
     return RunResult(ledger.run_id, exit_code, reason, time.monotonic() - began, ledger.tallies)
 
 

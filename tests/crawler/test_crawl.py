@@ -172,6 +172,18 @@ def test_a_killed_crawl_loses_nothing_committed_and_the_next_one_finishes(
         assert not asked & kept
 
 
+def test_a_file_that_cannot_grow_ends_the_run_in_one_clear_line(
+    tmp_path: Path, server: DemoServer, query: Query, crawl_command: Any
+) -> None:
+    command, variables = crawl_command("nld", server.origin("nld"), "--source", "rss", TINSACH_BATCH_SIZE="1")
+    limited = ["bash", "-c", 'ulimit -f 300; exec "$@"', "-", *command]
+    done = subprocess.run(limited, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("tinsach: t.db ")
+    assert "Traceback" not in done.stderr
+    assert query("PRAGMA integrity_check") == [("ok",)]
+
+
 def test_an_interrupted_crawl_writes_down_what_it_has(tmp_path: Path, query: Query, crawl_command: Any) -> None:
     with DemoServer(outlets=("nld",), delay=0.05) as server:
         command, variables = crawl_command("nld", server.origin("nld"), "--source", "rss")
