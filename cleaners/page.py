@@ -255,6 +255,8 @@ class _Page:
             authors=byline.authors,
             own_names=own_names,
             is_article=self._is_other_article,
+            pictures=walk.pictures,
+            live=self.layout.kind == "live",
         )
         review.go_over(walk.items)
         blocks = tuple(Block(i.kind, i.text) for i in walk.items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]

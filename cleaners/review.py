@@ -5,19 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cleaners.bylines import Byline, agency, parse_byline
-from cleaners.captions import is_alt_line
+from cleaners.bylines import Byline, agency, parse_byline, split_dateline
+from cleaners.captions import is_alt_line, split_credit
+from cleaners.pictures import Pictures
 from cleaners.text import UPPER, bare_words, fold
 from cleaners.walk import Item
 
 BODY_KINDS = frozenset(("paragraph", "heading", "list_item", "quote", "table", "question", "answer"))
 
-_pointer = re.compile(r"^(?:>{1,3}|»|›{2}|\*\s*>>|=>|👉|➤|►)\s*")
+CAPTION = 320
+"""Characters; no caption that no markup tells is longer."""
+INVITATION = 300
+"""Characters; a longer line that begins like an invitation to read on is a paragraph."""
+SIGNED = 3
+"""So many last lines may sign an article: name, photographer, agency."""
+
+_pointer = re.compile(r"^(?:>{1,3}|»+|›{2}|\*+\s*>>|\*{2,}|=>|👉|➤|►|▶)\s*")
 _read_also = re.compile(
-    r"^(?:>>\s*)?(?:xem thêm|đọc thêm|đọc ngay|tin liên quan|bài liên quan|xem tiếp|"
-    r"mời (?:bạn|quý vị|độc giả)[^.]{0,30}xem)\s*:?",
+    r"^(?:[>*»]+\s*)?(?:xem thêm|đọc thêm|đọc ngay|tin liên quan|bài liên quan|xem tiếp|"
+    r"(?:kính )?mời (?:bạn|quý vị|quý|độc giả)[^.]{0,30}(?:xem|đọc|theo dõi)\b)\s*:?",
     re.IGNORECASE,
 )
+_list_heading = re.compile(
+    r"(?:[>*»•-]+\s*)?(?:"
+    r"(?:các )?(?:tin|bài)(?: viết| báo)?(?: cũ)? (?:liên quan|cùng chủ đề|cùng chuyên mục|đọc nhiều)|"
+    r"xem thêm|đọc thêm|đọc ngay|xem tiếp|có thể bạn quan tâm|tin nên đọc|nên đọc|đừng bỏ lỡ|"
+    r"(?:kính )?mời (?:bạn đọc|bạn|quý vị|quý độc giả|độc giả) (?:xem|đọc) thêm)\s*[:.…>»]*",
+    re.IGNORECASE,
+)
+_clock = re.compile(r"\(?\d{1,2}\s?[:hg]\s?\d{2}\)?(?:\s*[-–,|]?\s*(?:ngày\s*)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?")
+_initials = re.compile(
+    rf"(?:[{UPPER}]\w?\.\s?)+[{UPPER}]\w{{0,7}}\.?(?:\s*[-–,]\s*(?:[{UPPER}]\w?\.\s?)*[{UPPER}]\w{{0,7}}\.?)*"
+)
+"""T.Nam, H.L., Tr.Nam - N.Ân"""
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _name_word = re.compile(rf"(?:[{UPPER}][\w.’']*|và|-|–|,|&|/|\+)$")
 _question = re.compile(
@@ -29,8 +49,9 @@ _answer = re.compile(r"^\+\s+\S|^(?:trả lời|đáp)\s*:", re.IGNORECASE)
 class Review:
     """Goes over the body's items once the metadata is known.
 
-    `is_article` says whether a link leads to an article of the newspaper. What the review learns
-    for the metadata stands in `authors`, `source` and `interview` (the text is one).
+    `is_article` says whether a link leads to another article of the newspaper; `pictures` receives
+    captions that only their place tells. What the review learns for the metadata stands in
+    `authors`, `source` and `interview` (the text is one).
     """
 
     def __init__(
@@ -41,6 +62,8 @@ class Review:
         authors: tuple[str, ...],
         own_names: tuple[str, ...],
         is_article: Callable[[str], bool],
+        pictures: Pictures | None = None,
+        live: bool = False,
     ) -> None:
         self.headline = headline
         self.lead = lead
@@ -49,73 +72,123 @@ class Review:
         self.interview = False
         self._own_names = own_names
         self._is_article = is_article
+        self._pictures = pictures
+        self._live = live
 
     def go_over(self, items: list[Item]) -> None:
         body = [item for item in items if item.kept and item.kind in BODY_KINDS]
         self._links(body)
+        if self._pictures is not None:
+            self._captions(body, self._pictures)
         self._repetitions(items, body)
-        self._signatures(body)
+        self._signatures(items, body)
+        if self._live:
+            self._times(body)
         self._headings(body)
         self._interview(body)
 
     def _links(self, body: list[Item]) -> None:
         """A line that is nothing but a link to another article is an invitation, not a paragraph."""
         for item in body:
-            if item.href is None:
+            if len(item.text) > INVITATION:
                 continue
-            invited = _pointer.match(item.text) or _read_also.match(item.text)
-            to_article = self._is_article(item.href)
-            if (item.linked and to_article and not _ends_sentence.search(item.text)) or (
-                invited and (item.linked or to_article)
-            ):
+            if _list_heading.fullmatch(item.text):
+                _drop(item, "related", "list-heading")
+                continue
+            pointed, invited = _pointer.match(item.text), _read_also.match(item.text)
+            to_article = item.href is not None and self._is_article(item.href)
+            if item.linked and to_article and not item.text.endswith((".", ":", ";", ",")):
                 _drop(item, "related", "link-only")
+            elif (pointed and (invited or item.linked)) or (invited and item.href and (item.linked or to_article)):
+                _drop(item, "related", "invitation")
+
+    def _captions(self, body: list[Item], pictures: Pictures) -> None:
+        """The line after a picture that has no caption, when it looks like one: credited, italic or set apart."""
+        centered = sum(item.centered and not item.pictures for item in body)
+        apart = centered * 3 < len(body)  # where much is centered, that tells nothing
+        for item in body:
+            if not item.kept or not item.pictures or item.bold or len(item.text) > CAPTION:
+                continue
+            short = len(item.text) <= 200
+            if split_credit(item.text)[1] or (short and (item.italic or (item.centered and apart))):
+                item.kind, item.rule = "caption", "after-picture"
+                pictures.caption_later(item.pictures, item.text)
 
     def _repetitions(self, items: list[Item], body: list[Item]) -> None:
         """The headline, the lead or a caption printed once more as if it were text."""
         captions = {bare_words(item.text) for item in items if item.kind == "caption"}
+        captions |= {bare_words(split_credit(item.text)[0] or "") for item in items if item.kind == "caption"}
         head = [words for words in (bare_words(self.headline or ""), bare_words(self.lead or "")) if words]
         for position, item in enumerate(body):
-            if not item.kept:
+            if not item.kept or item.kind not in BODY_KINDS:
                 continue
             if is_alt_line(item.text) and len(item.text) < 300:
                 _drop(item, "caption", "alt-line")
             elif len(captions) or position < 3:
                 words = bare_words(item.text)
-                if position < 3 and words in head:
+                if position < 3 and (
+                    words in head or bare_words(split_dateline(item.text, self._own_names)[1]) in head
+                ):
                     _drop(item, "duplicate", "headline-or-lead-again")
                 elif words in captions and len(words) > 3:
                     _drop(item, "duplicate", "caption-again")
 
-    def _signatures(self, body: list[Item]) -> None:
+    def _signatures(self, items: list[Item], body: list[Item]) -> None:
         """The last lines may sign the article: an agency, the byline once more, a name set to the right."""
-        known = {bare_words(name) for name in self.authors}
-        for item in [item for item in body if item.kept][:-4:-1]:
-            if item.kind not in ("paragraph", "heading") or len(item.text) > 100:
+        kept = [item for item in body if item.kept and item.kind in BODY_KINDS]
+        for position in range(len(kept) - 1, max(len(kept) - 1 - SIGNED, -1), -1):
+            item = kept[position]
+            before = kept[position - 1] if position else None
+            if item.tail and item.tail != item.text and self._takes_signature(tail := _tail_of(item), item):
+                item.text = item.text[: -len(item.tail)].rstrip()
+                items.insert(items.index(item) + 1, tail)
+            if item.kind not in ("paragraph", "heading") or not self._takes_signature(item, before):
                 return
-            credited = agency(item.text)
-            if credited:
-                self.source = self.source or credited
-                _take(item, "source", "agency-line")
-                continue
-            byline = parse_byline(item.text, self._own_names)
-            same = byline.authors and all(bare_words(name) in known for name in byline.authors)
-            if same or self._signs(item, byline):
-                if not self.authors:
-                    self.authors = byline.authors
-                self.source = self.source or byline.source
-                _take(item, "byline", "signature")
-                continue
-            return
 
-    def _signs(self, item: Item, byline: Byline) -> bool:
-        if not byline.authors or _ends_sentence.search(item.text.removesuffix(".")) or len(item.text.split()) > 10:
+    def _takes_signature(self, item: Item, before: Item | None) -> bool:
+        """Whether `item`, which follows `before`, signs the article; then it becomes metadata."""
+        if len(item.text) > 100:
             return False
-        words = item.text.split()
-        names = all(_name_word.match(word.strip("()")) for word in words)
-        labelled = len(" ".join(byline.authors)) < len(item.text) - 4 and ":" in item.text
-        if labelled and re.match(r"(?i)(?:bài|tin|ảnh|thực hiện|tổng hợp|nhóm)", item.text):
+        credited = agency(item.text)
+        if credited:
+            if not any(bare_words(credited) == bare_words(name) for name in self._own_names):
+                self.source = self.source or credited
+            _take(item, "source", "agency-line")
             return True
-        return names and len(words) <= 8 and (item.aligned or (item.bold and not self.authors))
+        byline = parse_byline(item.text, self._own_names)
+        known = {bare_words(name) for name in self.authors}
+        same = byline.authors and all(bare_words(name) in known for name in byline.authors)
+        if not same and not self._signs(item, byline, before):
+            return False
+        if not self.authors:
+            self.authors = byline.authors
+        self.source = self.source or byline.source
+        _take(item, "byline", "signature")
+        return True
+
+    def _times(self, body: list[Item]) -> None:
+        """When an entry of a live blog was written is no text of it."""
+        for item in body:
+            if item.kept and item.kind in BODY_KINDS and _clock.fullmatch(item.text):
+                _drop(item, "time", "entry-time")
+
+    def _signs(self, item: Item, byline: Byline, before: Item | None) -> bool:
+        words = item.text.split()
+        if not byline.authors or len(words) > 10:
+            return False
+        if _initials.fullmatch(item.text):
+            return True
+        if _ends_sentence.search(item.text.removesuffix(".")):
+            return False
+        labelled = len(" ".join(byline.authors)) < len(item.text) - 4 and ":" in item.text
+        if labelled and re.match(r"(?i)(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch)", item.text):
+            return True
+        if len(words) > 8 or not all(_name_word.match(word.strip("()")) for word in words):
+            return False
+        if item.aligned or item.bold or (byline.source and not self.source):
+            return True
+        # A bare name, set like text: only after a sentence, and where nobody else is named.
+        return not self.authors and 1 < len(words) <= 5 and before is not None and _is_sentence(before.text)
 
     def _headings(self, body: list[Item]) -> None:
         """A short bold paragraph between paragraphs is a subheading."""
@@ -140,6 +213,14 @@ class Review:
                 item.kind = item.rule = "question"
             for item in answers:
                 item.kind = item.rule = "answer"
+
+
+def _tail_of(item: Item) -> Item:
+    return Item(True, "paragraph", "paragraph", item.where, item.tail, aligned=item.aligned)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_ends_sentence.search(text))
 
 
 def _is_question(item: Item) -> bool:
