@@ -38,6 +38,7 @@ _initials = re.compile(
     rf"(?:[{UPPER}]\w?\.\s?)+[{UPPER}]\w{{0,7}}\.?(?:\s*[-–,]\s*(?:[{UPPER}]\w?\.\s?)*[{UPPER}]\w{{0,7}}\.?)*"
 )
 """T.Nam, H.L., Tr.Nam - N.Ân"""
+_worked = re.compile(r"\s*\(?\b(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch)\)?\s*$", re.IGNORECASE)
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _name_word = re.compile(rf"(?:[{UPPER}][\w.’']*|và|-|–|,|&|/|\+)$")
 _question = re.compile(
@@ -183,9 +184,10 @@ class Review:
         labelled = len(" ".join(byline.authors)) < len(item.text) - 4 and ":" in item.text
         if labelled and re.match(r"(?i)(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch)", item.text):
             return True
-        if len(words) > 8 or not all(_name_word.match(word.strip("()")) for word in words):
+        names = _worked.sub("", item.text).split()
+        if len(names) > 8 or not all(_name_word.match(word.strip("()")) for word in names):
             return False
-        if item.aligned or item.bold or (byline.source and not self.source):
+        if len(names) < len(words) or item.aligned or item.bold or (byline.source and not self.source):
             return True
         # A bare name, set like text: only after a sentence, and where nobody else is named.
         return not self.authors and 1 < len(words) <= 5 and before is not None and _is_sentence(before.text)
