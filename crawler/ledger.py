@@ -40,6 +40,8 @@ class Tally:
     """Articles that differ from their reference article."""
     troubles: list[str] = field(default_factory=list)
     """Sources that could not be read, by name."""
+    unanswered: int = 0
+    """Requests to which there was no answer, or no connection at all."""
     gave_up: bool = False
     """Whether the outlet stopped answering, and was left alone."""
 
@@ -58,6 +60,7 @@ class Tally:
             "reasons": dict(self.reasons),
             "requests": self.requests,
             "responses": self.responses,
+            "unanswered": self.unanswered,
             "bytes": self.bytes,
             "words": self.words,
             "dropped": dict(self.dropped.most_common()),
@@ -130,7 +133,11 @@ class Ledger:
             return self.error.exit_code, str(self.error)
         if self.stopped:
             return 0, "stopped by a signal; the next run goes on from here"
-        silent = [outlet for outlet, tally in self.tallies.items() if tally.gave_up or not tally.responses]
+        silent = [
+            outlet
+            for outlet, tally in self.tallies.items()
+            if tally.gave_up or (tally.unanswered and not tally.responses)
+        ]
         if silent:
             return 1, f"no answer from {_and(silent)}: {self._last_trouble(silent[0])}"
         empty = [outlet for outlet, tally in self.tallies.items() if not tally.found]

@@ -69,3 +69,6 @@ class MovedMiddleware:
         if is_article_url(target, spider.outlet) and not spider.frontier.claim(target):
             raise MovedToKnown(target)
         request.meta["claimed"] = target
+        # They are those of the address that was asked for first: a 304 would not be about this one.
+        request.headers.pop("If-None-Match", None)
+        request.headers.pop("If-Modified-Since", None)

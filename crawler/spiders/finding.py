@@ -113,6 +113,7 @@ class FindingSpider(Spider):
             return
         self._silences += 1
         tally = self.ledger.tallies[self.name]
+        tally.unanswered += 1
         if self._silences >= (SILENCES if tally.responses else SILENCES_AT_FIRST):
             tally.gave_up = True
             raise CloseSpider("no answer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -156,7 +156,7 @@ class Unruly:
         "/d-196261118071512204.htm": Response(301, {"Location": "https://baokhac.example/x.htm"}),
         "/e-196261118071512205.htm": Response(200, {"Content-Type": "text/html"}, b"<p>" + b"0" * 300_000, gzip=True),
         "/f-196261118071512206.htm": Response(200, {"Content-Type": "text/html"}, b"<p>" + b"0" * 300_000),
-        "/g-196261118071512207.htm": Response(403, {}, b"no"),
+        "/g-196261118071512207.htm": Response(403, {"Set-Cookie": "id=1"}, b"no"),
         "/h-196261118071512208.htm": Response(200, {"Content-Type": "text/html"}, b""),
         "/i-196261118071512209.htm": Response(500, {}, b"oops"),
         "/j-196261118071512210.htm": Response(410, {}, b""),
@@ -166,7 +166,11 @@ class Unruly:
         "/robots.txt": Response(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /l-1962\n"),
     }
 
+    def __init__(self) -> None:
+        self.headers: list[Mapping[str, str]] = []
+
     def answer(self, request: Asked) -> Response:
+        self.headers.append(request.headers)
         if request.path == "/rss/home.rss":
             paths = [path for path in self.answers if "-196" in path]
             items = "".join(f"<item><link>https://nld.com.vn{path}</link></item>" for path in paths)
@@ -175,7 +179,8 @@ class Unruly:
 
 
 def test_every_address_of_an_unruly_newspaper_ends_in_a_status(crawl: Any, query: Any) -> None:
-    with SiteServer({"nld": Unruly()}) as server:
+    site = Unruly()
+    with SiteServer({"nld": site}) as server:
         options = ("--source", "rss", "-s", "RETRY_ENABLED=False")
         done = crawl("nld", server.origin("nld"), *options, TINSACH_MAX_PAGE_BYTES="100000")
         hosts = {request.host for request in server.requests}
@@ -200,3 +205,5 @@ def test_every_address_of_an_unruly_newspaper_ends_in_a_status(crawl: Any, query
         "l": ("disallowed", "robots.txt"),
     }
     assert hosts == {"nld.com.vn"}
+    assert all(headers["user-agent"].startswith("Tinsach/") for headers in site.headers)
+    assert not any("cookie" in headers for headers in site.headers)
