@@ -160,6 +160,8 @@ def _signatures_and_leftovers(lines: list[Line], foot: list[Line], own_names: tu
             _take_byline(line, "byline-under-text", own_names, body)
         else:
             coda.append(line)
+    if not text_ends and not foot and len(coda) == 1 and coda[0].words >= TITLE_WORDS - 2:
+        return  # an excerpt that breaks off in its first paragraph
     if not text_ends or not coda:
         pass
     elif not foot and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS)):

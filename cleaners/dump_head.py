@@ -12,7 +12,7 @@ from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_by
 from cleaners.dump_related import RUN_AFTER_LIST, TAIL, paragraphs_in_a_row
 from cleaners.text import bare_words
 
-LONGEST_LEAD = 110
+LONGEST_LEAD = 90
 """Words; what is longer is a paragraph of an article without a lead."""
 SHORTEST_LEAD = 12
 """Words of a lead that has no full stop."""

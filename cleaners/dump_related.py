@@ -83,6 +83,7 @@ def _captioned_item(three: Sequence[Line]) -> bool:
     return (
         title.shape == "title"
         and title.words >= 4
+        and not has_credit(title.text, title.words)
         and (caption.key == title.key or has_credit(caption.text, caption.words))
         and _is_paragraph(lead, leads=True)
     )
@@ -99,7 +100,8 @@ def _is_paragraph(line: Line, *, leads: bool = False) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    return line.open and line.phrase is None and line.shape == "title" and not line.is_alt
+    plain = line.open and line.phrase is None and line.shape == "title"
+    return plain and not line.is_alt and not has_credit(line.text, line.words)
 
 
 def paragraphs_in_a_row(lines: Sequence[Line], start: int) -> int:
@@ -181,22 +183,35 @@ def _first_of_item(lines: Sequence[Line], start: int, lead: int) -> int:
 
 
 def _unheaded_end(lines: list[Line], start: int) -> int:
-    """Items at the very end that print their title twice, with leads or without, again and again."""
+    """A list at the very end that nothing announces: (caption or title, title, lead) or (title, title) by turns.
+
+    The last item may be cut off. Two items that print their title twice prove it, or three of which two have a
+    picture's credit: an article may end in captions, subheadings and paragraphs, but not under long subheadings.
+    """
+    best = len(lines)
     for size in (3, 2):
-        end, items, at = len(lines), 0, len(lines) - size
-        other = False
-        while at >= start:
-            item = lines[at : at + size]
-            if _is_twice(item[:2]) and (size == 2 or _is_paragraph(item[2], leads=True)):
-                end, items, other = at, items + 1 + other, False
-            elif size == 3 and not other and _is_title(item[1]) and _is_paragraph(item[2], leads=True):
-                other = True  # its caption is not the title; an item before it tells whether it belongs to the list
-            else:
-                break
-            at -= size
-        if items >= 2:
-            return _close(lines, end, "related", "title-printed-twice")
-    return len(lines)
+        for end in range(len(lines), max(len(lines) - size, start), -1):
+            first = _first_of_rhythm(lines, start, end, size)
+            best = min(best, first if first is not None else best)
+    return _close(lines, best, "related", "list-without-heading") if best < len(lines) else best
+
+
+def _first_of_rhythm(lines: list[Line], start: int, end: int, size: int) -> int | None:
+    first, items, twice, credited, words = end, 0, 0, 0, 0
+    while first - size >= start:
+        item = lines[first - size : first]
+        if not _is_title(item[1]) or item[1].words < 4 or (size == 3 and not _is_paragraph(item[2], leads=True)):
+            break
+        if _is_twice(item[:2]):
+            twice += 1
+        elif size == 2 or not item[0].open or item[1].words < TITLE_WORDS - 2:
+            break
+        credited += has_credit(item[0].text, item[0].words)
+        words += item[1].words
+        items += 1
+        first -= size
+    proved = twice >= 2 or (items >= 3 and twice + credited >= 2 and words >= TITLE_WORDS * items)
+    return first if proved else None
 
 
 def _is_twice(pair: Sequence[Line]) -> bool:

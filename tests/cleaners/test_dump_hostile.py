@@ -84,6 +84,14 @@ def test_an_excerpt_that_breaks_off_in_mid_sentence_keeps_its_last_line() -> Non
     assert "excerpt" in article.warnings
 
 
+def test_an_excerpt_that_breaks_off_in_its_first_paragraph_is_an_article() -> None:
+    assert clean(f"{TITLE}\n{LEAD}\nLớp học không thu tiền, mỗi người chỉ cần mang").word_count == 10
+
+
+def test_an_excerpt_after_a_caption_printed_twice_is_no_list_of_other_articles() -> None:
+    assert clean("\n".join([TITLE, LEAD, CAPTION, CAPTION, FIRST]), "nhandan").article_body == FIRST
+
+
 def test_an_excerpt_that_begins_in_the_text_has_no_headline() -> None:
     article = clean(f"{FIRST}\n\n{SECOND}")
     assert (article.headline, article.description, len(article.blocks)) == (None, None, 2)

@@ -264,6 +264,28 @@ def test_items_that_print_their_title_twice_are_a_list_that_nothing_announces() 
     assert texts(clean(HEADLINE, LEAD, *BODY, *items, outlet="ngaynay")) == BODY
 
 
+def test_captions_titles_and_leads_by_turns_are_a_list_that_nothing_announces() -> None:
+    caption = "Kho muối cũ bên bến cá buổi chiều. (Ảnh: Lê Mộc)"
+    titles = (
+        OTHER,
+        "Trạm bơm cũ bên sông thành nơi dạy bơi cho trẻ em",
+        "Người thợ rèn cuối phố vẫn nhận sửa cuốc xẻng cho bà con",
+    )
+    items = [line for title in titles for line in (caption, title, OTHER_LEAD)]
+    assert texts(clean(HEADLINE, LEAD, *BODY, *items, outlet="nhandan")) == BODY
+
+
+def test_pictures_subheadings_and_paragraphs_by_turns_are_the_article() -> None:
+    caption = "Xuồng máy ở bến số 7. (Ảnh: Lê Mộc)"
+    stops = [line for stop in ("Bến số 7", "Bến số 8", "Chòi canh lửa") for line in (caption, stop, OTHER_LEAD)]
+    article = clean(HEADLINE, LEAD, *BODY, *stops, outlet="nhandan")
+    assert [block.text for block in article.blocks if block.kind == "heading"] == [
+        "Bến số 7",
+        "Bến số 8",
+        "Chòi canh lửa",
+    ]
+
+
 def test_titles_below_the_text_that_nothing_follows_are_no_subheadings() -> None:
     titles = (OTHER, "Kho cũ thành thư viện", "Ba lại thua cờ")
     assert texts(clean(HEADLINE, LEAD, *BODY, *titles, "Bình luận (0)")) == BODY
