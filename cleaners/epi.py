@@ -12,6 +12,7 @@ from cleaners.layout import (
     Family,
     Fields,
     Layout,
+    Rule,
     attr,
     drop,
     field_at,
@@ -30,7 +31,8 @@ EPI = Family(
     region=".article, .l-content, .main-article, .article-wrap, .article-content, .longform, .longform-page",
     body=(
         ".article__body.cms-body, .article__body.zce-content-body, .article__body .article__content, .article__body, "
-        ".zce-content-body, .live-content, .interview-content, .article-body.cms-body, .article-content.cms-body"
+        ".zce-content-body, .live-content, .interview-content, .article-body.cms-body, .article-content.cms-body, "
+        ".main-article .cms-body"
     ),
     fields=Fields(
         headline=text("h1.cms-title", "h1.article__title", "h1.article-title", ".article__title")
@@ -127,7 +129,10 @@ EPI = Family(
             "table.picture",
             ".box-image",
         ),
-        *take("photo", "figure.video", "table.video", ".full-img", ".aside-img", ".article__avatar", ".article-avatar"),
+        *take("photo", ".full-img", ".aside-img", ".article__avatar", ".article-avatar"),
+        # Text beside a player is the player's own.
+        Rule("photo", "video", "figure.video"),
+        Rule("photo", "video", "table.video"),
         *take(
             "caption",
             "figcaption",
@@ -136,6 +141,8 @@ EPI = Family(
             "p.imgdesc",
             "em.image_caption",
             "span.video-caption",
+            "p.caption",
+            "div.caption",
             ".item-desc",
         ),
         *take("caption", ".full-img .fig", ".aside-img .fig", ".article__avatar p", ".article__avatar figcaption"),
@@ -146,27 +153,46 @@ EPI = Family(
     ),
     layouts=(
         Layout(name="live", kind="live", when=".live-page, .live-zone, .article__live"),
-        Layout(name="interview", kind="interview", when=".interview-zone, .itv-question-answer, .article__inteview"),
-        Layout(name="infographic", kind="infographic", when=".infographic-page, .article--infographic"),
+        Layout(
+            name="interview",
+            kind="interview",
+            when=".interview-page, .interview-zone, .itv-question-answer, .article__inteview",
+        ),
+        Layout(
+            name="infographic",
+            kind="infographic",
+            when=".infographic-page, .infographics-page, .article--infographic, body.infographic",
+            path=r"^/infographics?/|^/(?:[^/]+/)*infographics?-[^/]+$",
+        ),
         Layout(
             name="longform",
             kind="longform",
-            when=".longform-page, .container.longform, .emagazine-page, .article--longform",
+            when=(
+                ".longform-page, .container.longform, .emagazine-page, .magazine-page, .megastory-page, "
+                ".article--longform, .article--emagazine, body.longform, body.emagazine"
+            ),
+            path=r"^/(?:longform|e-?magazine|megastory)/",
         ),
-        Layout(name="photo", kind="photo", when="body.lens-page, body.photo-page, .article--photo, .picture-page"),
+        Layout(
+            name="photo",
+            kind="photo",
+            when="body.lens-page, body.photo-page, .article--photo, .picture-page, .photo-page, body.gallery-page",
+            path=r"^/(?:photo|anh)/",
+        ),
         Layout(
             name="video",
             kind="video",
-            when=".article--video, body.video-page",
-            path=r"^/video/|^/(?:[^/]+/)*video-[^/]+$|^/(?:[^/]+/)*media/",
+            when=".article--video, body.video-page, .video-page",
+            path=r"^/video/|^/media/|^/(?:[^/]+/)*video-(?!game|art)[^/]+$",
         ),
         Layout(
             name="podcast",
             kind="podcast",
-            when=".article--podcast, body.podcast-page, .article--audio",
-            path=r"^/podcast/",
+            when=".article--podcast, .podcast-page, .article--audio, .audio-page",
+            path=r"^/podcasts?/",
         ),
         Layout(name="2019", when=".article-wrap .article__summary"),
+        Layout(name="2017", when=".main-article .article-title"),
     ),
     addresses=Addresses(
         articles=(

@@ -18,7 +18,8 @@ from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
 from cleaners.fallback import clean_with_fallback
 from cleaners.fields import LINKED_DATA, Sources, declared
-from cleaners.layout import Family, Fields, Layout, Outlet, Rule
+from cleaners.kinds import kind_by_words
+from cleaners.layout import Family, Fields, Layout, Outlet, Rule, ld
 from cleaners.limits import refuse_monster
 from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
@@ -38,8 +39,10 @@ MANY_BODIES = 20
 """Elements that may hold the body; a page with more is broken, and only so many are looked at."""
 IN_PARTS = frozenset(("live", "interview"))
 """Kinds of page whose introduction and entries may stand in elements of their own."""
+TEASER = 1500
+"""Characters of body; below, an article of a subscribers' section is its teaser only."""
 SHORT = 300
-"""Characters of body; below, a subscribers' article shows its teaser only."""
+"""Characters of body; below, the article gets a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _reader(family: Family, outlet: Outlet | None) -> _Reader:
     single = [one.source for text in asked for one in parse(text)]
     page = [source for source in single if source.startswith(PAGE_WIDE)]
     return _Reader(
-        page=Question([*page, family.body, family.region, CANONICAL, LINKED_DATA]),
+        page=Question([*page, family.body, family.region, CANONICAL, ZONE, LINKED_DATA]),
         around=Question(source for source in single if not source.startswith(PAGE_WIDE)),
         expected=tuple(
             tuple(source.selector for source in sources if source.attribute is None)
@@ -84,6 +87,8 @@ def _reader(family: Family, outlet: Outlet | None) -> _Reader:
 
 
 CANONICAL = "link[rel=canonical]"
+ZONE = "input#hdZoneUrl"
+"""The section's path, without its first slash."""
 PAGE_WIDE = ("meta", "link", "input", "body")
 """Elements that stand outside the region."""
 
@@ -123,6 +128,13 @@ def _host(url: str | None) -> str | None:
         return urlsplit(url).hostname if url else None
     except ValueError:
         return None
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 class _Page:
@@ -175,11 +187,14 @@ class _Page:
         for selector, layout in self.reader.layouts:
             if selector in self.found:
                 return layout
-        path = urlsplit(self.given_url or self.url or "").path
+        path = _path(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:
             if pattern.search(path):
                 return layout
-        return STANDARD
+        sections, _ = self.sources.all("section", self.reader.fields.article_section)
+        headline = self.sources.first("headline", self.reader.fields.headline)
+        kind = kind_by_words(headline, (name for section in sections for name in section.split(",")))
+        return Layout(name=kind, kind=kind) if kind else STANDARD
 
     def _find_body(self) -> LexborNode | None:
         """The element with the body: of those that fit its selectors, the one with most text."""
@@ -334,21 +349,23 @@ class _Page:
         return tuple(dict.fromkeys(word for v in values if (word := v.strip(" ,;").lstrip("#").strip())))
 
     def _language(self) -> str:
-        if self.outlet and self.outlet.english_sections:
-            links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
-            zones = [f"/{zone.attributes.get('value') or ''}" for zone in self.found.get("input#hdZoneUrl", [])]
-            if any(path.startswith(section) for path in (*links, *zones) for section in self.outlet.english_sections):
-                return "en"
-        return "vi"
+        zones = self.outlet.english_sections if self.outlet else ()
+        return "en" if zones and any(path.startswith(zones) for path in self._section_paths()) else "vi"
 
     def _is_free(self, blocks: tuple[Block, ...]) -> bool | None:
-        if self.layout.free is False:
+        """False for what the page itself calls a subscribers' article, and for a teaser in their section."""
+        if self.layout.free is False or self.sources.first("free", ld("isAccessibleForFree")) == "False":
             return False
-        if self.outlet and self.outlet.teaser_sections and sum(len(b.text) for b in blocks) < SHORT:
-            links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
-            if any(link.startswith(section) for link in links for section in self.outlet.teaser_sections):
-                return False
-        return None
+        zones = self.outlet.teaser_sections if self.outlet else ()
+        if not zones or sum(len(block.text) for block in blocks) >= TEASER:
+            return None
+        return False if any(path.startswith(zones) for path in self._section_paths()) else None
+
+    def _section_paths(self) -> list[str]:
+        """The paths of the sections that the page says it stands in."""
+        links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
+        zones = [f"/{(zone.attributes.get('value') or '').lstrip('/')}" for zone in self.found.get(ZONE, [])]
+        return [_path(link) for link in (*links, *zones)]
 
     def _images(self, images: Iterable[Image]) -> tuple[Image, ...]:
         base = self.url or self.given_url or ""

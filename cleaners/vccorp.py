@@ -6,7 +6,21 @@ vendor's base theme of 2025-02.
 
 from __future__ import annotations
 
-from cleaners.layout import Address, Addresses, Family, Fields, Layout, attr, drop, field_at, ld, meta, take, text
+from cleaners.layout import (
+    Address,
+    Addresses,
+    Family,
+    Fields,
+    Layout,
+    Rule,
+    attr,
+    drop,
+    field_at,
+    ld,
+    meta,
+    take,
+    text,
+)
 from cleaners.phrases import VCCORP_PHRASES
 
 _BOX = "[type={}]"
@@ -81,9 +95,7 @@ VCCORP = Family(
         *drop("poll", *map(_BOX.format, ("Vote", "ElectionVote"))),
         *drop(
             "widget",
-            *map(
-                _BOX.format, ("FootBall", "landingblock", "toc", "boxgame", "attachfile", "insertembedcode", "chartbox")
-            ),
+            *map(_BOX.format, ("FootBall", "landingblock", "toc", "boxgame", "attachfile", "insertembedcode")),
         ),
         *drop(
             "ad",
@@ -96,6 +108,7 @@ VCCORP = Family(
             ".ads",
             ".banner",
         ),
+        *drop("paywall", "#loadPayDetail", ".purchase-btn", ".news-purchase", ".popupdonatenews_modal"),
         *drop("audio", ".af-tts", "[type=Audio] audio", ".detail-player"),
         *drop(
             "share",
@@ -120,6 +133,7 @@ VCCORP = Family(
             ".content_source .author",
         ),
         *take("credit", ".content_source .source"),
+        Rule("caption", "photo-credit", ".PhotoCMS_Author"),
         *take(
             "caption", "figcaption", ".PhotoCMS_Caption", ".VideoCMS_Caption", ".media-caption", ".LayoutAlbumCaption"
         ),
@@ -127,10 +141,20 @@ VCCORP = Family(
             "photo",
             *map(
                 _BOX.format,
-                ("Photo", "photo-grid-album", "photoinfo", "sliderimages", "SliderImages", "PhotoInContentBox"),
+                (
+                    "Photo",
+                    "photo-grid-album",
+                    "photoinfo",
+                    "sliderimages",
+                    "SliderImages",
+                    "PhotoInContentBox",
+                    "chartbox",
+                ),
             ),
         ),
-        *take("photo", *map(_BOX.format, ("MadeByMe", "VideoStream", "Video", "Audio")), ".detail-cover .media"),
+        *take("photo", _BOX.format("MadeByMe"), ".detail-cover .media"),
+        # Text beside a player is the player's own.
+        *(Rule("photo", "video", _BOX.format(player)) for player in ("VideoStream", "Video", "Audio")),
         *take(
             "quote",
             *map(_BOX.format, ("SimpleQuote", "StarQuoteV2", "highlightquote", "blockquote", "block-quote-info")),
@@ -148,17 +172,32 @@ VCCORP = Family(
         Layout(name="teaser", when="#contentDetailAjax, #loadPayDetail", free=False),
         Layout(name="live", kind="live", when="#divRollingNews, .hotRollingNews"),
         Layout(name="interview", kind="interview", when=".detail--interView, #interview-content-place"),
-        Layout(name="infographic", kind="infographic", when="input#hdType[value=16], input#hdType[value=20]"),
-        Layout(name="photo", kind="photo", when="input#hdType[value=29], .detail__col-images"),
         Layout(
-            name="longform",
-            kind="longform",
-            when="input#hdType[value=27], .detail__magazine, #contentMagazine, .contentOuter",
+            name="infographic",
+            kind="infographic",
+            when="input#hdType[value=16], input#hdType[value=20], [data-role=cate-name][href^=/infographic]",
+        ),
+        Layout(
+            name="photo",
+            kind="photo",
+            when="input#hdType[value=29], .detail__col-images, [data-role=cate-name][href^=/photo]",
         ),
         Layout(
             name="video",
             kind="video",
-            when="input#hdType[value=13], h1.video-title, .list__video-detail, .video__d-focus",
+            when=(
+                "input#hdType[value=13], h1.video-title, .list__video-detail, .video__d-focus, "
+                "[data-role=cate-name][href^=/video]"
+            ),
+        ),
+        Layout(name="podcast", kind="podcast", when="[data-role=cate-name][href^=/podcast]"),
+        Layout(
+            name="longform",
+            kind="longform",
+            when=(
+                "input#hdType[value=27], .detail__magazine, #contentMagazine, .contentOuter, "
+                "[data-role=cate-name][href^=/longform], [data-role=cate-name][href^=/emagazine]"
+            ),
         ),
         Layout(name="bigstory", when=".bigstories"),
     ),

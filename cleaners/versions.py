@@ -13,6 +13,7 @@ ENGINE = (
     "page",
     "walk",
     "markup",
+    "kinds",
     "pictures",
     "review",
     "fields",
