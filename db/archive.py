@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import OrderedDict
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from db.compression import CODEC, Dictionary, ZstdError, decompress
@@ -24,6 +25,16 @@ SELECT url, requested_url, outlet, fetched_at, http_status, headers, sha256, ref
 LATEST_PAGE = """
 SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
 """
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPage:
+    """A stored page that cannot be read back as it was served, and why."""
+
+    page_id: int
+    url: str
+    outlet: str
+    problem: str
 
 
 class ArchiveReader:

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "crawler.cli.explain:explain",
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
+    "archive": "crawler.cli.archive:archive",
     "outlets": "crawler.cli.outlets:outlets",
     "config": "crawler.cli.config:config",
 }
