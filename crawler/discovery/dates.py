@@ -29,7 +29,7 @@ def iso_date(text: str | None) -> str | None:
     """
     if not text or not text.strip():
         return None
-    moment = _moment(_with_plain_zone(text.strip()))
+    moment = _iso(text.strip()) or _moment(_with_plain_zone(text.strip()))
     if moment is None:
         return None
     if moment.tzinfo is None:
@@ -46,6 +46,14 @@ def _with_plain_zone(text: str) -> str:
     if zone is None or not _CLOCK.search(text[: zone.start()]):
         return text
     return f"{text[: zone.start()]} {zone[1]}{int(zone[2]):02}{zone[3] or '00'}"
+
+
+def _iso(text: str) -> datetime | None:
+    """What sitemaps write; tried first because it is read a hundred times as fast as anything else."""
+    try:
+        return datetime.fromisoformat(text) if _ISO.match(text) else None
+    except ValueError:
+        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.discovery.dates import iso_date
 from crawler.discovery.link import Link
-from crawler.discovery.xml import child_text, elements, local_name
+from crawler.discovery.xml import child_texts, elements, first_of, local_name
 
 _ITEMS = frozenset({"item", "entry"})
 _ROOTS = frozenset({"rss", "rdf", "feed"})
@@ -21,13 +21,14 @@ def feed_links(body: bytes, *, url: str) -> Iterator[Link]:
     Raises BrokenSource, while iterating, for HTML or anything else that is no feed.
     """
     for item in elements(body, _ITEMS, _ROOTS):
-        address = child_text(item, "link") or _atom_link(item) or child_text(item, "guid", "id")
+        texts = child_texts(item)
+        address = texts.get("link") or _atom_link(item) or first_of(texts, "guid", "id")
         if address:
             yield Link(
                 url=urljoin(url, address),
-                published=iso_date(child_text(item, "pubdate", "published", "date")),
-                modified=iso_date(child_text(item, "updated")),
-                headline=child_text(item, "title"),
+                published=iso_date(first_of(texts, "pubdate", "published", "date")),
+                modified=iso_date(texts.get("updated")),
+                headline=texts.get("title"),
             )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from crawler.discovery.dates import iso_date
 from crawler.discovery.link import Link
-from crawler.discovery.xml import child_text, elements, local_name
+from crawler.discovery.xml import child_texts, elements, local_name
 
 _ENTRIES = frozenset({"sitemap", "url"})
 _ROOTS = frozenset({"sitemapindex", "urlset"})
@@ -32,19 +32,18 @@ def sitemap_entries(body: bytes, *, url: str) -> Iterator[Link | Child]:
     Raises BrokenSource, while iterating, for what is no sitemap.
     """
     for entry in elements(body, _ENTRIES, _ROOTS):
-        address = next((c.text.strip() for c in entry if local_name(c) == "loc" and c.text and c.text.strip()), None)
-        if address is None:
+        parts = {local_name(part): part for part in reversed(entry)}
+        address = (parts["loc"].text or "").strip() if "loc" in parts else ""
+        if not address:
             continue
-        modified = iso_date(child_text(entry, "lastmod"))
+        modified = iso_date(parts["lastmod"].text) if "lastmod" in parts else None
         if local_name(entry) == "sitemap":
             yield Child(urljoin(url, address), modified)
         else:
-            yield Link(
-                url=urljoin(url, address),
-                published=iso_date(child_text(entry, "publication_date")),
-                modified=modified,
-                headline=child_text(entry, "title"),
-            )
+            # Pictures have titles, too: only those of the news extension are meant.
+            news = child_texts(parts["news"]) if "news" in parts else {}
+            published = iso_date(news.get("publication_date"))
+            yield Link(urljoin(url, address), published=published, modified=modified, headline=news.get("title"))
 
 
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)-(1[0-2]|0?[1-9])(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")

@@ -71,13 +71,19 @@ def elements(body: bytes, tags: frozenset[str], roots: frozenset[str]) -> Iterat
 
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace, lower case."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def child_text(element: etree._Element, *names: str) -> str | None:
-    """The text of the first descendant with one of the local `names`, in order of `names`; None where empty."""
-    found = {}
-    for child in element.iter():
-        if child is not element and (name := local_name(child)) in names and name not in found:
-            found[name] = " ".join("".join(str(text) for text in child.itertext()).split())
-    return next((found[name] for name in names if found.get(name)), None)
+def child_texts(element: etree._Element) -> dict[str, str]:
+    """The texts of all descendants by local name, as one line; of several with one name the first that has any."""
+    found: dict[str, str] = {}
+    for child in element.iterdescendants():
+        name = local_name(child)
+        if name and name not in found and (text := " ".join("".join(map(str, child.itertext())).split())):
+            found[name] = text
+    return found
+
+
+def first_of(texts: dict[str, str], *names: str) -> str | None:
+    """The first of `names` that has a text."""
+    return next((texts[name] for name in names if name in texts), None)

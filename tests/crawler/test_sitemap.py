@@ -43,6 +43,11 @@ def test_the_address_of_a_picture_is_not_the_pages() -> None:
     assert entries(MONTH)[1].url == "https://nhandan.vn/mua-gat-post2.html"
 
 
+def test_the_title_of_a_picture_is_no_headline() -> None:
+    titled = MONTH.replace("</image:image>", "<image:title>Ảnh ruộng lúa</image:title></image:image>")
+    assert entries(titled)[1].headline is None
+
+
 def test_an_index_names_further_sitemaps() -> None:
     assert entries(INDEX) == [Child("https://nhandan.vn/sitemaps/news-2026-9.xml", "2026-09-05T20:39:34+07:00")]
 
