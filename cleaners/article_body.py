@@ -18,6 +18,8 @@ MORE = 1.12
 """How much more prose an element must hold than one inside it to be the body in its place."""
 MORE_WITH_HEADLINE = 1.6
 """The same for an element that also holds the headline: what is gained there is seldom body."""
+WHOLE_PAGE = 2.5
+"""The same for the whole page: some old ones have no element around the article."""
 SAME = 0.85
 """Share of the prose an element named as the body must hold to be believed."""
 WIDER = 1.6
@@ -75,8 +77,8 @@ def _widened(node: LexborNode, prose: dict[int, float], headline: LexborNode | N
     around = ancestors(headline)
     best = node
     above = node.parent
-    while above is not None and above.tag not in ("body", "html"):
-        needed = MORE_WITH_HEADLINE if above.mem_id in around else MORE
+    while above is not None and above.tag != "html":
+        needed = WHOLE_PAGE if above.tag == "body" else MORE_WITH_HEADLINE if above.mem_id in around else MORE
         if prose.get(above.mem_id, 0) >= needed * prose[best.mem_id]:
             best = above
         above = above.parent

@@ -41,6 +41,10 @@ LIST_PAGE = 10
 """Links as long as headlines; a page with so many and hardly a text of its own is a list."""
 LIST_TEXT = 400
 """Characters of text that a list page may have of its own."""
+TELLING = 3000
+"""Characters of text that tell the language."""
+MAX_SECOND = 1_500_000
+"""Characters of the largest page a second reader is asked about: it takes seconds on larger ones."""
 AGREE = 0.7
 """From which agreement on two readings are the same."""
 MUCH_MORE = 1.8
@@ -91,6 +95,13 @@ class _Unknown:
             region=self.region,
         )
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the page lists articles: many headlines, hardly any prose, and nothing that dates it as one."""
+        if self.seen is None or self.seen.teasers < LIST_PAGE or (self.body and self.body.prose >= LIST_TEXT):
+            return False
+        return not self.sources.first("headline", (Source("ld", "headline"),)) and not self.told.dated
+
     # -- the article ------------------------------------------------------------------------------------------
 
     def article(self, warnings: tuple[str, ...]) -> Article:
@@ -98,7 +109,7 @@ class _Unknown:
         items, images = self._walked()
         name = "generic"
         ours = _text_of(items)
-        if self.body is None or not self.body.sure or len(ours) < SHORT:
+        if self._in_doubt(ours):
             theirs = second_reading(self.html, self.given_url)
             self._review(theirs, Pictures())
             other = _text_of(theirs)
@@ -138,6 +149,12 @@ class _Unknown:
             verdicts=tuple(Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in items if i.text or not i.kept),
         )
 
+    def _in_doubt(self, ours: str) -> bool:
+        """Whether a second reader should be asked, and can be."""
+        if self.is_list or len(self.html) > MAX_SECOND or (self.seen is not None and self.seen.too_deep):
+            return False
+        return self.body is None or not self.body.sure or len(ours) < SHORT
+
     def _walked(self) -> tuple[list[Item], list[Image]]:
         """Our own reading: the blocks of the region, and its pictures."""
         if self.body is None or self.region is None:
@@ -171,18 +188,12 @@ class _Unknown:
 
     def why_none(self, article: Article) -> str | None:
         """Why the page holds no article; None when it holds one."""
-        length = sum(len(block.text) for block in article.blocks)
-        teasers = self.seen.teasers if self.seen else 0
-        if teasers >= LIST_PAGE and length < LIST_TEXT and not self._says_article():
+        if self.is_list:
             return "list-page"
+        length = sum(len(block.text) for block in article.blocks)
         if length < NOTHING or (length < 3 * SHORT and self._is_apology(article)):
             return "no-body"
         return None
-
-    def _says_article(self) -> bool:
-        """Whether the page's JSON-LD says that it is an article and names it as the page does."""
-        said = self.sources.first("headline", (Source("ld", "headline"),))
-        return bool(said) and self.headline is not None
 
     def _is_apology(self, article: Article) -> bool:
         text = " ".join((article.headline or "", *(block.text for block in article.blocks[:6])))
@@ -199,7 +210,7 @@ class _Unknown:
         return bool(_article_path.search(theirs.path))
 
     def _language(self, blocks: tuple[Block, ...]) -> str:
-        text = " ".join(block.text for block in blocks[:20]) or self.told.headline or ""
+        text = (" ".join(block.text for block in blocks[:20]) or self.told.headline or "")[:TELLING]
         letters = sum(character.isalpha() for character in text)
         foreign = letters >= 80 and sum(not c.isascii() for c in text if c.isalpha()) < 0.03 * letters
         return "en" if foreign else "vi"

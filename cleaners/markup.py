@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big center cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
 BOLD = frozenset(("b", "strong"))

@@ -30,11 +30,19 @@ WEIGHT_OF_NOISE = 0.15
 WEIGHT_OF_LEAD = 0.2
 LONG = 80
 """Characters from which a line is prose even when its sentence is not ended."""
+DATE_LINE = 80
+"""Characters of the longest line that only tells when."""
 LEAF_TAGS = HEADINGS | frozenset(("p", "li", "pre", "dd", "dt"))
 """Elements whose text belongs to the element around them."""
 LISTS = frozenset(("ul", "ol", "dl", "blockquote"))
 
 _label = re.compile(TAG_LABEL, re.IGNORECASE)
+_date = re.compile(r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_date_words = re.compile(
+    r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|đăng|lúc|xuất bản|gmt|am|pm|"
+    r"thời gian|tháng|năm|giờ|phút|mon|tue|wed|thu|fri|sat|sun)\b"
+)
+_word = re.compile(r"[^\W\d_]{2,}")
 _ends = re.compile(r"[.!?…:;][”\"'’)\]]*$")
 
 
@@ -78,6 +86,10 @@ class Survey:
     """From which element to which, in document order, each block element reaches."""
     links: list[tuple[LexborNode, int]] = field(default_factory=list)
     """Links outside noise, and where they stand."""
+    too_deep: bool = False
+    """Elements are nested as no newspaper nests them; the deepest were not looked at."""
+    dates: list[tuple[str, int]] = field(default_factory=list)
+    """Lines outside noise that are nothing but a date, and where they stand."""
     teasers: int = 0
     """Lines that are nothing but a link, as long as a headline."""
 
@@ -123,6 +135,7 @@ class _Look:
         start = self._order
         whole = True  # so far all of the element's text is one run
         child = node.first_child if depth <= MAX_DEPTH else None
+        self.found.too_deep |= depth > MAX_DEPTH
         while child is not None:
             tag = child.tag
             if tag == "-text":
@@ -145,7 +158,7 @@ class _Look:
         attributes = node.attributes
         weight *= WEIGHT_OF_TAG.get(tag, 1.0)
         named: frozenset[str] = frozenset()
-        within = noisy or tag in NOISY_TAGS
+        within = noisy or (tag in NOISY_TAGS and not (tag == "footer" and _in_article(node)))
         if attributes:
             named = roles(attributes)
             noise = noise_kind(attributes)
@@ -171,9 +184,10 @@ class _Look:
         self._links -= tag == "a"
         if attributes:
             named = roles(attributes)
-            if "tag" in (attributes.get("rel") or "").split():
+            relation = (attributes.get("rel") or "").split()
+            if "tag" in relation and "category" not in relation:
                 named |= {"keywords"}
-            if "author" in (attributes.get("rel") or "").split():
+            if "author" in relation:
                 named |= {"byline"}
             self._mark(node, named, start, noisy)
 
@@ -218,6 +232,9 @@ class _Look:
         entry = self.found.owners.get(owner.mem_id)
         if entry is None:
             entry = self.found.owners[owner.mem_id] = Owner(owner, start)
+        if not noisy and len(text) <= DATE_LINE and is_date_line(text):
+            self.found.dates.append((text, start))
+            return
         if linked > 0.6 * len(text):
             if len(text) >= 25:
                 self._teaser(entry, owner)
@@ -264,6 +281,18 @@ def ancestors(node: LexborNode | None) -> set[int]:
         found.add(node.mem_id)
         node = node.parent
     return found
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line tells a date and nothing else."""
+    return text[-1:] not in "?!" and bool(_date.search(text)) and not _word.search(_date_words.sub(" ", text))
+
+
+def _in_article(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.tag != "article":
+        above = above.parent
+    return above is not None
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from cleaners.bylines import Byline, parse_byline
 from cleaners.dates import parse_date
 from cleaners.fields import Sources
 from cleaners.layout import Source
-from cleaners.markup import readable
+from cleaners.markup import is_inline, readable
 from cleaners.survey import Marked, Survey
 from cleaners.text import bare_words, fold, one_line
 from cleaners.unknown_site import ADDRESSES, HEAD, HOME, SITE_NAMES, TAG_ADDRESS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAR = 120
 """Elements between an article's end and what still belongs to it: byline, tags."""
+MANY = 60
+"""Elements of one role that are looked at: a page with more is no article, or broken."""
 LEAD = range(30, 1200)
 """Characters of a lead."""
 
@@ -35,6 +37,8 @@ _chatter = re.compile(
     r"|\d+ bài viết|nghe bài viết"
 )
 _name = re.compile(r"(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,6}")
+_avatar = re.compile(r"^([^\W\d_])\s+(?=\1)")
+_desk = re.compile(r"[A-ZĐ]{2,8}\d*(?:[-–+ ].*)?")
 _initials = re.compile(r"(?:[A-ZĐ]\.?){2,4}")
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
 _site = re.compile(r"[\w-]{2,}(?:\.\w+)*\.(?:vn|com|net|org|gov|edu)", re.IGNORECASE)
@@ -61,6 +65,8 @@ class Told:
     keywords: tuple[str, ...] = ()
     published: str | None = None
     modified: str | None = None
+    dated: bool = False
+    """The page's head says when it was published."""
     url: str | None = None
     own_names: frozenset[str] = frozenset()
     """What the newspaper is called, squeezed."""
@@ -73,8 +79,10 @@ class Told:
 
     def persons(self, text: str) -> Byline:
         """The people and the agency a byline names; nobody when it holds anything that is no name."""
-        byline = parse_byline(_chatter.sub(" ", _moment.sub(" ; ", text)))
+        byline = parse_byline(_chatter.sub(" ", _moment.sub(" ; ", _avatar.sub("", text))))
         people = [name for name in byline.authors if not self.is_own(name) and not _site.fullmatch(name)]
+        if "/" in text and len(people) > 1:
+            people = [name for name in people if not _desk.fullmatch(name)]
         if not all(is_person(name) for name in people):
             return Byline((), byline.source)
         return Byline(tuple(people), byline.source if byline.source and not self.is_own(byline.source) else None)
@@ -141,7 +149,9 @@ def read_fields(
     _byline(told, sources, place)
     told.sections = _sections(told, sources, place)
     told.keywords = _keywords(told, sources, place)
-    told.published = _most_exact(sources, HEAD.date_published) or _printed_date(told, place)
+    told.published = _most_exact(sources, HEAD.date_published)
+    told.dated = told.published is not None
+    told.published = told.published or _printed_date(told, place)
     told.modified = _most_exact(sources, HEAD.date_modified)
     told.source = told.source or _printed_source(told, place)
     return told
@@ -166,7 +176,16 @@ class _Place:
             if not marked.noisy
             and marked.node.mem_id not in self._around
             and (self.region[0] <= marked.start < self.region[1] or self.body[1] <= marked.start < self.body[1] + NEAR)
+            and not (self.body[0] <= marked.start < self.body[1] and _in_a_sentence(marked.node))
         ]
+
+
+def _in_a_sentence(node: LexborNode) -> bool:
+    """Whether `node` is a part of a line of text, not a line of its own."""
+    above = node.parent
+    if not is_inline(node.tag or "") or above is None:
+        return False
+    return len(one_line(readable(above))) > len(one_line(readable(node))) + 15
 
 
 def _address(sources: Sources, url: str | None) -> str | None:
@@ -216,7 +235,7 @@ def _lead(told: Told, sources: Sources, place: _Place) -> str | None:
     """The lead as the page prints it, else as its head describes the page."""
     said = [value for source in HEAD.description for value, _ in sources.values(source)]
     printed: list[tuple[Marked, str]] = []
-    for marked in place.near("lead"):
+    for marked in place.near("lead")[:MANY]:
         if marked.start > place.body[0] + 15 or marked.start < place.head[0]:
             continue
         text = one_line(readable(marked.node))
@@ -242,10 +261,10 @@ def _used_lead(told: Told, marked: Marked, text: str, printed: list[tuple[Marked
 
 
 def _byline(told: Told, sources: Sources, place: _Place) -> None:
-    marks = place.near("byline")
+    marks = place.near("byline")[:MANY]
     told_by: list[tuple[Marked, Byline]] = []
     for marked in marks:
-        text = one_line(readable(marked.node))
+        text = one_line(marked.node.text(separator=" "))
         if not 2 <= len(text) <= 160:
             continue
         byline = told.persons(text)
@@ -419,5 +438,11 @@ def _printed_date(told: Told, place: _Place) -> str | None:
         value = parse_date(marked.node.attributes.get("datetime")) or parse_date(one_line(readable(marked.node)))
         if value:
             told.used.setdefault(marked.node.mem_id, "date")
+            return value
+    first, last = place.region[0], max(place.region[1], place.body[1] + NEAR)
+    lines = [(text, start) for text, start in place.seen.dates if first <= start < last]
+    for text, _ in sorted(lines, key=lambda line: abs(line[1] - place.head[1])):
+        value = parse_date(text)
+        if value:
             return value
     return None

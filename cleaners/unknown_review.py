@@ -10,6 +10,7 @@ from cleaners.captions import split_credit
 from cleaners.phrases import COMMON_PHRASES
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS
+from cleaners.survey import DATE_LINE, is_date_line
 from cleaners.text import bare_words
 from cleaners.unknown_fields import Told, similar, squeeze
 from cleaners.unknown_site import CALLS
@@ -78,9 +79,11 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
 
 
 def calls(items: list[Item]) -> None:
-    """Drops the lines by which a newspaper speaks of itself: more to read, where to follow it, its imprint."""
+    """Drops the lines by which a newspaper speaks of itself: when it printed this, more to read, its imprint."""
     for item in items:
-        if item.kept and item.kind in BODY_KINDS and len(item.text) <= 240:
+        if item.kept and item.kind in BODY_KINDS and len(item.text) <= DATE_LINE and is_date_line(item.text):
+            _drop(item, "date", "date-line")
+        elif item.kept and item.kind in BODY_KINDS and len(item.text) <= 240:
             kind = next((kind for kind, pattern in _lines() if pattern.fullmatch(item.text)), None)
             if kind is not None:
                 _drop(item, kind, "phrase")

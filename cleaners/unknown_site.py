@@ -62,7 +62,8 @@ NOISE: dict[str, tuple[str, ...]] = {
     ),
     "keywords": (r"(?:hash)?tags?|(?:tag|detail tab) ?(?:list|box|cloud|wrap)?|key ?words?|keysword|tu ?khoa|chu ?de",),
     "furniture": (
-        r"side ?bar|(?<!article )(?<!entry )(?<!post )(?<!detail )footer|pop ?up|modal\w*|newsletter\w*|subscri\w*|log ?in|sign ?(?:in|up)|register|cookies?|consent",
+        r"side ?bar|(?<!article )(?<!entry )(?<!post )(?<!detail )footer|pop ?up|modal\w*|newsletter\w*",
+        r"subscri\w*|log ?in|sign ?(?:in|up)|register|cookies?|consent",
         r"tool ?tips?|overlay|skeleton\w*|stock ?(?:box|price)|chi ?so ?chung ?khoan|chisochungkhoan",
     ),
     "audio": (r"audio\w*|tts|bao ?noi|text ?to ?speech|listen",),
