@@ -17,7 +17,7 @@ from crawler.cli.output import json_option, stderr
 
 PAGES = ("name", "pages", "body_f1", "blocks", "exact", "leaks", "lost")
 DUMPS = ("name", "dumps", "recall", "precision", "lost", "leaked", "headline", "lead")
-PEERS = ("tool", "version", "family", "pages", "body_f1", "leaks", "lost", "authors", "day")
+PEERS = ("tool", "family", "pages", "body_f1", "leaks", "lost", "authors", "day")
 
 
 @click.command(epilog="Example: python -m bench quality --check")
@@ -81,6 +81,7 @@ def _print_scores(scores: Sequence[Score], as_json: bool) -> None:
 def _print_peers(gold: Gold, as_json: bool) -> None:
     name_missing_peers()
     versions = {peer.name: peer.version for peer in peers.installed()}
+    stderr.print("measured beside us: " + ", ".join(f"{name} {version}" for name, version in versions.items()))
     rows = [
         {"table": "peers", "tool": s.name, "version": versions.get(s.name), "family": s.family, **s.figures}
         for s in side_by_side(gold.pages, peers.installed())
