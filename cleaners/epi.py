@@ -114,7 +114,7 @@ EPI = Family(
         *drop("navigation", ".timeline-index-wrap", ".timeline-index", ".verticle-menu"),
         *field_at("keywords", ".article__tag", ".article-tag"),
         *field_at("date", ".article__time", "time.time"),
-        *drop("time", "p.timestr"),
+        *drop("time", "p.timestr", ".article__inteview time"),
         *take("byline", ".article__author", ".cms-author", ".article__meta .author"),
         *take("credit", ".article__source", ".cms-source"),
         *outside(

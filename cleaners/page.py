@@ -201,7 +201,7 @@ class _Page:
         candidates = self._body_candidates()
         if len(candidates) == 1:
             return candidates[0]
-        return max(candidates, key=lambda node: len(node.text_content or ""), default=None)
+        return max(candidates, key=lambda node: len(node.text()), default=None)
 
     def _body_candidates(self) -> list[LexborNode]:
         candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}

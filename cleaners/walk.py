@@ -234,7 +234,7 @@ class Walk:
         self._children(node, inner, tag, bold or is_bold(attributes), href, depth + 1)
         self._italic -= italic
         self._flush(inner, tag)
-        at = side(attributes)
+        at = "center" if tag == "center" else side(attributes)
         if at:
             for item in self.items[start:]:
                 item.aligned = item.aligned or at == "right"
