@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from cleaners.layout import Addresses, Family, Outlet
 
@@ -29,6 +29,30 @@ def canonical_url(url: str, outlet: Outlet | None) -> str:
     if found is None:
         return urlunsplit(SplitResult("https", outlet.hosts[0], parts.path or "/", _without_tracking(parts.query), ""))
     return urlunsplit(SplitResult("https", outlet.hosts[0], found[1], "", ""))
+
+
+def absolute_url(link: str, base: str | None) -> str:
+    """Where `link` leads from the page at `base`. A link that cannot be read comes back as it is."""
+    try:
+        return urljoin(base or "", link)
+    except ValueError:
+        return link
+
+
+def host_of(url: str | None) -> str | None:
+    """The host in `url`, in lower case; None when there is none, or the URL cannot be read."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def path_of(url: str | None) -> str:
+    """The path in `url`; empty when there is none, or the URL cannot be read."""
+    try:
+        return urlsplit(url).path if url else ""
+    except ValueError:
+        return ""
 
 
 def article_id(url: str, outlet: Outlet | Family) -> str | None:

@@ -7,8 +7,7 @@ dump_body each do one step. Spacing is no evidence: some flatteners put a blank 
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from cleaners.addresses import host_of
 from cleaners.article import Article, Cleaner, Verdict
 from cleaners.dump_body import Body, read_body
 from cleaners.dump_glued import separate
@@ -34,7 +33,7 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     when the text is empty or far larger than a page.
     """
     _check_size(text)
-    outlet = outlet or outlet_of_host(urlsplit(url or "").hostname) or guess_outlet_of_dump(text)
+    outlet = outlet or outlet_of_host(host_of(url)) or guess_outlet_of_dump(text)
     words = vocabulary_of(outlet) if outlet else vocabulary(None)
     lines = read_lines(text, words)
     if not lines:

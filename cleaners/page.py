@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaners.addresses import article_id, canonical_url, is_article_url
+from cleaners.addresses import absolute_url, article_id, canonical_url, host_of, is_article_url, path_of
 from cleaners.article import WITHOUT_TEXT, Article, Block, Cleaner, Image, Verdict
 from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
@@ -103,7 +102,7 @@ def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) 
     refuse_monster(html)
     tree = LexborHTMLParser(html)
     if outlet is None:
-        outlet = outlet_of_host(_host(url)) or outlet_of_host(_host(_canonical_link(tree)))
+        outlet = outlet_of_host(host_of(url)) or outlet_of_host(host_of(_canonical_link(tree)))
     family = outlet.family if outlet else _family_of(tree)
     if family is None:
         return clean_with_fallback(html, tree, url=url, outlet=outlet)
@@ -121,20 +120,6 @@ def _family_of(tree: LexborHTMLParser) -> Family | None:
 def _canonical_link(tree: LexborHTMLParser) -> str | None:
     link = tree.css_first(CANONICAL)
     return link.attributes.get("href") if link is not None else None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 class _Page:
@@ -173,7 +158,7 @@ class _Page:
         """The canonical address: what the page says of itself, when that is the same newspaper's."""
         links = [link.attributes.get("href") or "" for link in self.found.get(CANONICAL, [])]
         said = next((link for link in links if link.startswith(("http://", "https://"))), None)
-        if said and self.outlet and _host(said) not in self.outlet.hosts:
+        if said and self.outlet and host_of(said) not in self.outlet.hosts:
             said = None  # printed on another site too; the reader came for ours
         if said and self.given_url and self.outlet:
             ours, theirs = article_id(self.given_url, self.outlet), article_id(said, self.outlet)
@@ -187,7 +172,7 @@ class _Page:
         for selector, layout in self.reader.layouts:
             if selector in self.found:
                 return layout
-        path = _path(self.given_url or self.url or "")
+        path = path_of(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:
             if pattern.search(path):
                 return layout
@@ -365,27 +350,27 @@ class _Page:
         """The paths of the sections that the page says it stands in."""
         links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
         zones = [f"/{(zone.attributes.get('value') or '').lstrip('/')}" for zone in self.found.get(ZONE, [])]
-        return [_path(link) for link in (*links, *zones)]
+        return [path_of(link) for link in (*links, *zones)]
 
     def _images(self, images: Iterable[Image]) -> tuple[Image, ...]:
         base = self.url or self.given_url or ""
         unique: dict[str | None, Image] = {}
         for image in images:
-            url = urljoin(base, image.url) if image.url and base else image.url
+            url = absolute_url(image.url, base) if image.url and base else image.url
             known = unique.get(url) if url else None
             if known is None or not known.caption:
                 unique[url or f"caption {len(unique)}"] = Image(url, image.caption, image.credit)
         return tuple(unique.values())
 
     def _is_other_article(self, href: str) -> bool:
-        url = urljoin(self.url or self.given_url or "", href)
+        url = absolute_url(href, self.url or self.given_url)
         if not is_article_url(url, self.outlet or self.family):
             return False
         return canonical_url(url, self.outlet) != self.url
 
     def _article_links(self) -> int:
         base = self.url or self.given_url or "https://example.invalid/"
-        links = {urljoin(base, a.attributes.get("href") or "") for a in self.tree.css("a[href]")}
+        links = {absolute_url(a.attributes.get("href") or "", base) for a in self.tree.css("a[href]")}
         return sum(is_article_url(link, self.outlet or self.family) for link in links)
 
     def _all_warnings(

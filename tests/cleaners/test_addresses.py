@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.addresses import article_id, canonical_url, is_article_url
+from cleaners.addresses import absolute_url, article_id, canonical_url, host_of, is_article_url, path_of
 from cleaners.outlets import OUTLETS, outlet_of_host
 
 NHANDAN, NLD, NGAYNAY = OUTLETS["nhandan"], OUTLETS["nld"], OUTLETS["ngaynay"]
@@ -85,6 +85,19 @@ def test_another_newspapers_address_only_loses_its_tracking() -> None:
 
 def test_an_address_that_cannot_be_read_comes_back_as_it_is() -> None:
     assert canonical_url("http://[broken", NLD) == "http://[broken"
+
+
+def test_a_link_is_read_from_its_page() -> None:
+    assert absolute_url("/kinh-te.htm", NLD_ARTICLE) == "https://nld.com.vn/kinh-te.htm"
+
+
+def test_a_link_that_cannot_be_read_comes_back_as_it_is() -> None:
+    assert absolute_url("http://[broken", NLD_ARTICLE) == "http://[broken"
+
+
+def test_host_and_path_of_an_address_that_cannot_be_read_are_empty() -> None:
+    assert (host_of("http://[broken"), path_of("http://[broken")) == (None, "")
+    assert (host_of(NLD_ARTICLE), path_of("https://nld.com.vn/a.htm?b#c")) == ("nld.com.vn", "/a.htm")
 
 
 def test_an_outlet_answers_on_its_own_hosts_only() -> None:
