@@ -20,6 +20,8 @@ COMMANDS = {
     "status": "crawler.cli.status:status",
     "archive": "crawler.cli.archive:archive",
     "outlets": "crawler.cli.outlets:outlets",
+    "import": "crawler.cli.import_:import_",
+    "export": "crawler.cli.export:export",
     "config": "crawler.cli.config:config",
 }
 
