@@ -6,6 +6,7 @@ around it, and to the element editors named as the body where that tells the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ WIDER = 1.6
 """How much more than the found prose an element named as the body may hold."""
 BEFORE_HEADLINE = 0.5
 """What prose in front of the headline counts."""
+NEAR_HEADLINE = 1.5
+"""What prose counts more that shares an element with the headline."""
+LEVELS = 4
+"""How many elements above the headline are near it."""
 NAMED = 1.3
 """What prose counts more in an element named as a body."""
 SURE = 0.7
@@ -43,13 +48,16 @@ class Body:
     sure: bool
 
 
-def find_body(seen: Survey, headline: LexborNode | None) -> Body | None:
-    """The body's element, or None when there is no prose on the page."""
+def find_body(seen: Survey, headline: LexborNode | None, other_headlines: Iterable[LexborNode] = ()) -> Body | None:
+    """The body's element, or None when there is no prose on the page.
+
+    `other_headlines` are those of further articles on the same page, which scroll in below the first.
+    """
     prose = seen.prose()
     start = _densest(seen, headline)
     if start is None:
         return None
-    node = _widened(start, prose, headline)
+    node = _widened(start, prose, headline, other_headlines)
     named = _named(seen, node, prose, headline)
     body = named or node
     whole = max(prose.values())
@@ -58,6 +66,7 @@ def find_body(seen: Survey, headline: LexborNode | None) -> Body | None:
 
 def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:
     """The element with most prose directly in it."""
+    around = _above(headline)
     head = seen.spans.get(headline.mem_id, (0, 0))[0] if headline is not None else 0
     named = {marked.node.mem_id for marked in seen.marked.get("body", ())}
     best, most = None, 0.0
@@ -65,6 +74,8 @@ def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:
         score = owner.worth
         if owner.start < head:
             score *= BEFORE_HEADLINE
+        if score and _near(owner.node, around):
+            score *= NEAR_HEADLINE
         if owner.node.mem_id in named:
             score *= NAMED
         if score > most:
@@ -72,12 +83,18 @@ def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:
     return best
 
 
-def _widened(node: LexborNode, prose: dict[int, float], headline: LexborNode | None) -> LexborNode:
-    """The element around `node` beyond which there is hardly more prose."""
+def _widened(
+    node: LexborNode,
+    prose: dict[int, float],
+    headline: LexborNode | None,
+    other_headlines: Iterable[LexborNode],
+) -> LexborNode:
+    """The element around `node` beyond which there is hardly more prose, or another article."""
     around = ancestors(headline)
+    others = {mem_id for other in other_headlines for mem_id in ancestors(other)}
     best = node
     above = node.parent
-    while above is not None and above.tag != "html":
+    while above is not None and above.tag != "html" and (above.mem_id not in others or above.tag == "body"):
         needed = WHOLE_PAGE if above.tag == "body" else MORE_WITH_HEADLINE if above.mem_id in around else MORE
         if prose.get(above.mem_id, 0) >= needed * prose[best.mem_id]:
             best = above
@@ -100,3 +117,21 @@ def _named(seen: Survey, node: LexborNode, prose: dict[int, float], headline: Le
         if best is None or marked.end - marked.start < size:
             best, size = marked.node, marked.end - marked.start
     return best
+
+
+def _above(headline: LexborNode | None) -> set[int]:
+    """The few elements right around the headline, but not the page."""
+    found: set[int] = set()
+    above = headline.parent if headline is not None else None
+    while above is not None and above.tag != "body" and len(found) < LEVELS:
+        found.add(above.mem_id)
+        above = above.parent
+    return found
+
+
+def _near(node: LexborNode | None, around: set[int]) -> bool:
+    while node is not None:
+        if node.mem_id in around:
+            return True
+        node = node.parent
+    return False

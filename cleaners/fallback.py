@@ -7,11 +7,12 @@ is in doubt, trafilatura is asked too. The article says who read it, and warns w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from cleaners.addresses import canonical_url
+from cleaners.addresses import absolute_url, canonical_url, path_of
 from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
 from cleaners.article_body import find_body
 from cleaners.errors import NotAnArticle
@@ -37,6 +38,8 @@ SHORT = 300
 """Characters of body below which the article gets a warning, and another reader is asked."""
 NOTHING = 60
 """Characters of body below which there is no article."""
+HEADLINE = 5
+"""Words of a headline; an `h1` of fewer is a logo."""
 LIST_PAGE = 10
 """Links as long as headlines; a page with so many and hardly a text of its own is a list."""
 LIST_TEXT = 400
@@ -60,7 +63,7 @@ def clean_with_fallback(
     reason = page.why_none(article)
     if reason is not None:
         what = {"list-page": "a list of articles, not an article", "no-body": "no article text that any reader found"}
-        raise NotAnArticle(reason, article, f"{article.url or 'the page'} holds {what[reason]}")
+        raise NotAnArticle(reason, replace(article, blocks=()), f"{article.url or 'the page'} holds {what[reason]}")
     return article
 
 
@@ -74,11 +77,13 @@ class _Unknown:
         self.outlet = outlet
         found = _question().ask(tree)
         self.sources = Sources(found, found.get(LINKED_DATA, []))
-        self.headline, title = find_headline(tree, self.sources)
+        self.headline, title = find_headline(tree, self.sources, url)
         root = tree.body or tree.root
         known = self.sources.first("body", ARTICLE_TEXT)
         self.seen = survey(root, self.headline, known if known and len(known) > SHORT else None) if root else None
-        self.body = find_body(self.seen, self.headline) if self.seen else None
+        others = [head for head in tree.css("h1") if self.headline is None or head.mem_id != self.headline.mem_id]
+        others = [head for head in others if len(one_line(head.text()).split()) >= HEADLINE]
+        self.body = find_body(self.seen, self.headline, others) if self.seen else None
         self.region = _around_both(self.body.node, self.headline) if self.body and self.headline else root
         self.told = self._fields(title)
 
@@ -139,7 +144,7 @@ class _Unknown:
             if not (told.modified and told.published and told.modified < told.published)
             else None,
             in_language=self._language(blocks),
-            images=tuple(Image(urljoin(address or "", i.url) if i.url else None, i.caption, i.credit) for i in images),
+            images=tuple(Image(absolute_url(i.url, address) if i.url else None, i.caption, i.credit) for i in images),
             blocks=blocks,
             warnings=(
                 "fallback",
@@ -229,7 +234,7 @@ def _around_both(one: LexborNode, other: LexborNode) -> LexborNode | None:
 
 
 def _kind_of(url: str | None) -> Kind:
-    path = urlsplit(url or "").path
+    path = path_of(url)
     return next((kind for kind, pattern in KIND_OF_PATH if re.search(pattern, path)), "article")
 
 

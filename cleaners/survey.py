@@ -130,6 +130,7 @@ class _Look:
         self._pieces: list[str] = []
         self._linked = 0
         self._links = 0
+        self._read: set[str] = set()  # some pages print the article once for each size of screen
 
     def visit(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
         start = self._order
@@ -241,7 +242,8 @@ class _Look:
             return
         if _label.fullmatch(text):
             self._mark(node, frozenset(("label",)), start, noisy)
-        worth = self._worth(text) * weight
+        worth = self._worth(text) * weight if text not in self._read else 0
+        self._read.add(text)
         if worth:
             entry.prose += worth
             entry.paragraphs += 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from cleaners.addresses import canonical_url
+from cleaners.addresses import absolute_url, canonical_url, host_of
 from cleaners.bylines import Byline, parse_byline
 from cleaners.dates import parse_date
 from cleaners.fields import Sources
@@ -43,7 +43,7 @@ _initials = re.compile(r"(?:[A-ZĐ]\.?){2,4}")
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
 _site = re.compile(r"[\w-]{2,}(?:\.\w+)*\.(?:vn|com|net|org|gov|edu)", re.IGNORECASE)
 _not_letters = re.compile(r"[^a-z0-9]+")
-_suffix = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,50}$")
+_suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
 _tag_address = re.compile(TAG_ADDRESS)
 _paper = re.compile(r"^(?:bao|tapchi|trangtin|congthongtin)(?:dientu|tintuc)?|(?:online|news|dientu|vn)$")
 _nobody = frozenset(
@@ -110,9 +110,10 @@ def is_person(name: str) -> bool:
     )
 
 
-def find_headline(tree: LexborHTMLParser, sources: Sources) -> tuple[LexborNode | None, str | None]:
+def find_headline(tree: LexborHTMLParser, sources: Sources, url: str | None) -> tuple[LexborNode | None, str | None]:
     """The headline's element and text: an `h1` that says what the head says, else the head's own words."""
-    said = [value for source in HEAD.headline for value, _ in sources.values(source)]
+    own = Told(own_names=_own_names(sources, url))
+    said = [_without_site(value, own) for source in HEAD.headline for value, _ in sources.values(source)]
     titles = [frozenset(bare_words(value)) for value in said]
     heads = [(node, one_line(readable(node))) for node in tree.css("h1")]
     heads = [(node, text) for node, text in heads if len(text.split()) >= 3 and len(text) <= 400]
@@ -123,9 +124,13 @@ def find_headline(tree: LexborHTMLParser, sources: Sources) -> tuple[LexborNode 
             return node, longer or text
     if not said and heads:
         return heads[0]
-    if not said:
-        return None, None
-    return None, said[0] if len(said) > 1 else _suffix.sub("", said[0])
+    return None, said[0] if said else None
+
+
+def _without_site(title: str, own: Told) -> str:
+    """A page's title without the newspaper's name behind it."""
+    found = _suffix.search(title)
+    return title[: found.start()] if found and own.is_own(found[1]) else title
 
 
 def read_fields(
@@ -192,7 +197,7 @@ def _address(sources: Sources, url: str | None) -> str | None:
     """The canonical address: what the page says of itself, unless that is its home page."""
     for source in ADDRESSES:
         for said, _ in sources.values(source):
-            address = urljoin(url or "", said)
+            address = absolute_url(said, url)
             try:
                 parts = urlsplit(address)
             except ValueError:
@@ -204,10 +209,7 @@ def _address(sources: Sources, url: str | None) -> str | None:
 
 def _own_names(sources: Sources, url: str | None) -> frozenset[str]:
     names = {squeeze(value) for source in SITE_NAMES for value, _ in sources.values(source)}
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        host = ""
+    host = (host_of(url) or "").removeprefix("www.")
     names |= {squeeze(host), *(squeeze(label) for label in host.split(".") if len(label) > 3)}
     names |= {_paper.sub("", name) for name in names} | {_paper.sub("", _paper.sub("", name)) for name in names}
     return frozenset(name for name in names if len(name) > 1)
@@ -238,7 +240,7 @@ def _lead(told: Told, sources: Sources, place: _Place) -> str | None:
     for marked in place.near("lead")[:MANY]:
         if marked.start > place.body[0] + 15 or marked.start < place.head[0]:
             continue
-        text = one_line(readable(marked.node))
+        text = _said_in(marked.node)
         if len(text) in LEAD and not (told.headline and bare_words(text) == bare_words(told.headline)):
             printed.append((marked, text))
     for marked, text in printed:
@@ -250,6 +252,21 @@ def _lead(told: Told, sources: Sources, place: _Place) -> str | None:
     if longest is None or (told.headline and bare_words(longest) == bare_words(told.headline)):
         return None
     return longest
+
+
+def _said_in(node: LexborNode) -> str:
+    """The text of a lead's element without the links to other articles some print under the lead."""
+    if node.css_first("ul, ol") is None:
+        return one_line(readable(node))
+    pieces = []
+    child = node.first_child
+    while child is not None:
+        if child.tag == "-text":
+            pieces.append(child.text_content or "")
+        elif child.tag not in ("ul", "ol") and child.css_first("ul, ol") is None:
+            pieces.append(f" {readable(child)} " if not is_inline(child.tag or "") else readable(child))
+        child = child.next
+    return one_line("".join(pieces))
 
 
 def _used_lead(told: Told, marked: Marked, text: str, printed: list[tuple[Marked, str]]) -> str:

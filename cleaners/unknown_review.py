@@ -24,9 +24,11 @@ LEAD = 50
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _credit_line = re.compile(r"\(?\s*(?:ảnh|video|clip|đồ họa|nguồn ảnh|hình)\s*:\s*[^.]{2,70}\)?\.?", re.IGNORECASE)
 _in_brackets = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,25}?)\s*[)\]]\s*[-–—:.]*\s*(?=\S)")
-_bare = re.compile(r"\s*([A-ZĐ][\w.]{1,11})\s*(?:[-–—]\s*(?=\S)|\s(?=[A-ZÀ-ỸĐ\d“\"]))")
-_shouted = re.compile(r"[A-ZĐ]{2,9}(?:\.(?:VN|NET|COM))?|[\w-]+\.(?:vn|com\.vn|net|net\.vn|org\.vn)")
-_online = re.compile(r"[A-ZĐ]{1,6}(?:O|ĐT|TV|NET|VN|NEWS)|[\w-]+\.(?:vn|VN|com\.vn|net)")
+_bare = re.compile(r"\s*([A-ZĐ][\w.]{1,20}(?: Online)?)\s*(?:[-–—]\s*(?=\S)|\s(?=[A-ZÀ-ỸĐ\d“\"]))")
+_shouted = re.compile(r"[A-ZĐ]{2,9}(?: Online)?(?:\.(?:VN|NET|COM))?|[\w-]+\.(?:vn|com\.vn|net|net\.vn|org\.vn)")
+_online = re.compile(r"[A-ZĐ]{2,6}(?: Online)?|[\w-]+\.(?:vn|VN|com\.vn|net)")
+_no_paper = frozenset("TP TPHCM TP.HCM EU LHQ WHO UBND NATO HLV CLB CSGT MXH VKSND ASEAN UAE USD GDP ĐBSCL".split())
+"""What stands in capitals in front of a dash and is no newspaper."""
 
 
 def dateline_of(lead: str, told: Told) -> tuple[str | None, str]:
@@ -38,8 +40,10 @@ def dateline_of(lead: str, told: Told) -> tuple[str | None, str]:
     if found and (told.is_own(found[1]) or _shouted.fullmatch(found[1])):
         return found[1], lead[found.end() :]
     found = _bare.match(lead)
-    if found and (told.is_own(found[1]) or (_online.fullmatch(found[1]) and lead[: found.end()].rstrip()[-1] in "-–—")):
-        return found[1], lead[found.end() :]
+    if found and found[1] not in _no_paper:
+        dashed = lead[: found.end()].rstrip()[-1] in "-–—"
+        if told.is_own(found[1]) or (dashed and _online.fullmatch(found[1])):
+            return found[1], lead[found.end() :]
     return None, lead
 
 

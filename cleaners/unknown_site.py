@@ -110,7 +110,7 @@ CREDIT_SITES = (r".+\.(?:vn|com|net|org|gov)(?:\.vn)?",)
 """An author that is written like this is a site."""
 
 CALLS = (
-    r"(?:mời|kính mời) .{0,60}(?:xem|đọc|theo dõi|đón xem|nghe|tham khảo).{0,160}",
+    r"[*>»\s-]*(?:mời|kính mời) .{0,60}(?:xem|đọc|theo dõi|đón xem|nghe|tham khảo).{0,160}",
     r"(?:theo dõi|đọc thêm|đăng ký|like|follow) .{0,60}"
     r"(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram).{0,80}",
     r"(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
