@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class NotAnArticle(TinsachError):
     """The input is fine and holds no article.
 
     `reason` is a short word such as "list-page", "related-only", "no-body"; `article` is what could be read
-    all the same (metadata, verdicts, no blocks).
+    all the same: metadata and verdicts; blocks are taken out of it.
     """
 
     exit_code = 3
@@ -40,4 +41,4 @@ class NotAnArticle(TinsachError):
     def __init__(self, reason: str, article: Article, message: str) -> None:
         super().__init__(message)
         self.reason = reason
-        self.article = article
+        self.article = replace(article, blocks=()) if article.blocks else article
