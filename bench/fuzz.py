@@ -77,9 +77,7 @@ def examine(broken: Case, watch: Callable[[], AbstractContextManager[None]] = nu
     article = first if isinstance(first, Article) else first.article if isinstance(first, NotAnArticle) else None
     result = "article" if article is first else "not-an-article" if article else "unreadable"
     problem, where = _unsound(article) if article else (None, "")
-    if isinstance(first, NotAnArticle) and first.article.blocks:
-        problem, where = "blocks where there is no article", f"{first.reason}: {first.article.blocks[0].text:.200}"
-    elif article is first and not article.blocks:
+    if isinstance(first, Article) and not first.blocks:
         problem = "an article without blocks"
     with watch():
         again = _answer(broken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bench.gold import FIELDS, DumpGold, Folders, GoldMissing, PageGold, dump_gold, families_of, page_gold
 from bench.peers import Extract, Peer
@@ -118,6 +118,6 @@ def _cleaned(source: str, *, url: str | None = None, outlet: str | None = None) 
     try:
         return clean(source, url=url, outlet=outlet)
     except NotAnArticle as error:
-        return replace(error.article, blocks=())
+        return error.article
     except UnreadablePage:
         return None

@@ -81,12 +81,6 @@ def test_an_article_without_blocks_is_a_problem(monkeypatch: pytest.MonkeyPatch)
     assert examine(CASE).problem == "an article without blocks"
 
 
-def test_blocks_beside_the_word_that_there_is_no_article_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, NotAnArticle("list-page", article("Một câu."), "không có bài"))
-    outcome = examine(CASE)
-    assert (outcome.problem, outcome.where) == ("blocks where there is no article", "list-page: Một câu.")
-
-
 def test_another_answer_to_the_same_page_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, article("Một câu."), article("Câu khác."))
     outcome = examine(CASE)
