@@ -48,6 +48,8 @@ TELLING = 3000
 """Characters of text that tell the language."""
 MAX_SECOND = 1_500_000
 """Characters of the largest page a second reader is asked about: it takes seconds on larger ones."""
+LITTLE = 0.5
+"""Share of the body's prose our reading must keep, or what it dropped was not all noise."""
 AGREE = 0.7
 """From which agreement on two readings are the same."""
 MUCH_MORE = 1.8
@@ -158,7 +160,7 @@ class _Unknown:
         """Whether a second reader should be asked, and can be."""
         if self.is_list or len(self.html) > MAX_SECOND or (self.seen is not None and self.seen.too_deep):
             return False
-        return self.body is None or not self.body.sure or len(ours) < SHORT
+        return self.body is None or not self.body.sure or len(ours) < LITTLE * self.body.prose
 
     def _walked(self) -> tuple[list[Item], list[Image]]:
         """Our own reading: the blocks of the region, and its pictures."""

@@ -243,7 +243,8 @@ class _Look:
         if _label.fullmatch(text):
             self._mark(node, frozenset(("label",)), start, noisy)
         worth = self._worth(text) * weight if text not in self._read else 0
-        self._read.add(text)
+        if weight >= 0.5:
+            self._read.add(text)
         if worth:
             entry.prose += worth
             entry.paragraphs += 1

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAR = 120
 """Elements between an article's end and what still belongs to it: byline, tags."""
+CLOSE = 15
+"""Elements between a headline and what stands right below it."""
 MANY = 60
 """Elements of one role that are looked at: a page with more is no article, or broken."""
 LEAD = range(30, 1200)
@@ -187,10 +189,14 @@ class _Place:
 
 def _in_a_sentence(node: LexborNode) -> bool:
     """Whether `node` is a part of a line of text, not a line of its own."""
-    above = node.parent
-    if not is_inline(node.tag or "") or above is None:
+    if not is_inline(node.tag or ""):
         return False
-    return len(one_line(readable(above))) > len(one_line(readable(node))) + 15
+    beside = node.parent.first_child if node.parent is not None else None
+    letters = 0
+    while beside is not None:
+        letters += len(one_line(beside.text_content or "")) if beside.tag == "-text" else 0
+        beside = beside.next
+    return letters > 15
 
 
 def _address(sources: Sources, url: str | None) -> str | None:
@@ -368,7 +374,7 @@ def _in_nested_list(node: LexborNode, top: LexborNode) -> bool:
 
 def _first_links(told: Told, role: str, place: _Place, most: int) -> list[str]:
     for marked in place.near(role):
-        if marked.start > place.body[0]:
+        if marked.start > max(place.body[0], place.head[1]):
             break
         links = [marked.node] if marked.node.tag == "a" else marked.node.css("a")
         names = [one_line(readable(link)) for link in links]
@@ -450,7 +456,7 @@ def _printed_date(told: Told, place: _Place) -> str | None:
     """The date nearest to the headline."""
     near = sorted(place.near("date"), key=lambda marked: abs(marked.start - place.head[1]))
     for marked in near:
-        if place.body[0] < marked.start < place.body[1]:
+        if place.body[0] < marked.start < place.body[1] and abs(marked.start - place.head[1]) > CLOSE:
             continue
         value = parse_date(marked.node.attributes.get("datetime")) or parse_date(one_line(readable(marked.node)))
         if value:

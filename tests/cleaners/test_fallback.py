@@ -75,7 +75,8 @@ def test_readers_comments_are_no_body_however_long():
 
 
 def test_a_list_of_headlines_each_with_a_line_about_it_is_no_prose():
-    rows = "".join(f'<div><h3><a href="/{n}">{PROSE[1]}</a></h3><p>{PROSE[n % 4]}</p></div>' for n in range(12))
+    about = "Ghe hàng số {n} chở đầy khóm và dưa, vừa cập bến đã có thương lái chờ mua hết trong buổi sáng."
+    rows = "".join(f'<div><h3><a href="/{n}">{PROSE[1]}</a></h3><p>{about.format(n=n)}</p></div>' for n in range(12))
     assert body_of(page(f'<div id="list">{rows}</div><div id="text">{paragraphs()}</div>')) == "text"
 
 
@@ -203,7 +204,7 @@ def test_a_heading_with_the_newspapers_name_is_no_headline():
 
 def test_seconds_are_taken_from_whichever_source_knows_them():
     head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-03-07T08:01:00+07:00"}</script>'
+        '<script type="application/ld+json">{"@type":"Article","datePublished":"2026-03-07T08:01:00+07:00"}</script>'
         '<meta property="article:published_time" content="2026-03-07T08:01:53+07:00">'
     )
     assert clean(page(f"<div>{paragraphs()}</div>", head=head)).date_published == "2026-03-07T08:01:53+07:00"
