@@ -55,6 +55,18 @@ class LastCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Stored pages that gave no article when they were cleaned again; `kept` of them have an earlier one."""
+
+    outlet: str
+    result: str
+    reason: str | None
+    pages: int
+    kept: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """All of it, taken at one moment; `runs` holds the last run of each outlet."""
 
@@ -63,6 +75,7 @@ class Status:
     failures: list[Failure]
     holdings: list[Holdings]
     checks: list[LastCheck]
+    unread: list[Unread]
 
 
 def read_status(path: Path) -> Status:
@@ -76,6 +89,7 @@ def read_status(path: Path) -> Status:
             failures=[Failure(*row[:5]) for row in conn.execute(FAILURES)],
             holdings=[Holdings(*row) for row in conn.execute(HOLDINGS)],
             checks=[LastCheck(*row) for row in conn.execute(CHECKS)],
+            unread=[Unread(*row[:6]) for row in conn.execute(UNREAD)],
         )
 
 
@@ -92,6 +106,11 @@ SELECT outlet, count(*), max(date_published), max(updated_at) FROM articles GROU
 CHECKS = """
 SELECT seed, outlet, result, lost, leaked, checked_at FROM checks
 WHERE id IN (SELECT max(id) FROM checks GROUP BY seed) ORDER BY seed
+"""
+UNREAD = """
+SELECT pages.outlet, result, reason, count(*) AS number, count(articles.id), pages.url, max(pages.id)
+FROM readings JOIN pages ON pages.id = readings.page_id LEFT JOIN articles ON articles.page_id = pages.id
+WHERE result <> 'article' GROUP BY pages.outlet, result, reason ORDER BY pages.outlet, number DESC, result, reason
 """
 
 

@@ -44,6 +44,11 @@ def status(db_path: Path | None, as_json: bool) -> None:
             ("outlet", "status", "reason", "urls", "example"),
             [asdict(failure) for failure in found.failures],
         ),
+        "unread": (
+            "Stored pages that gave no article when cleaned again",
+            ("outlet", "result", "reason", "pages", "kept", "example"),
+            [asdict(unread) for unread in found.unread],
+        ),
         "articles": (
             "Articles",
             ("outlet", "articles", "latest_published", "last_updated"),

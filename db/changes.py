@@ -1,0 +1,113 @@
+"""How an article differs from what it was, field by field, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from cleaners.article import Article, Block
+from db.rows import BODY_KINDS
+
+FIELDS = (
+    "headline",
+    "description",
+    "dateline",
+    "authors",
+    "source",
+    "article_section",
+    "keywords",
+    "date_published",
+    "date_modified",
+    "in_language",
+    "is_accessible_for_free",
+    "kind",
+    "layout",
+    "images",
+    "warnings",
+)
+"""What is compared besides the body, and shown in this order."""
+BODY = "article_body"
+REWRITTEN = 0.5
+"""Likeness of two blocks (0 to 1) from which one counts as the other rewritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference, with its values as a person reads them; `reason` names the rule that decided, if one did."""
+
+    field: str
+    reason: str
+    before: str | None
+    after: str | None
+
+
+def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
+    """All differences of two readings of one page; `after` has its verdicts."""
+    old, new = before.to_dict(), after.to_dict()
+    fields = [_field(name, old[name], new[name]) for name in FIELDS if old[name] != new[name]]
+    return (*fields, *_body(before.blocks, after))
+
+
+def former_values(before: Mapping[str, Any], after: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The columns called `names` of a row of `articles` that another row changes, with their values before."""
+    return {name: before[name] for name in names if before[name] != _stored(after[name])}
+
+
+def _stored(value: Any) -> Any:
+    return int(value) if isinstance(value, bool) else value
+
+
+def _field(name: str, before: Any, after: Any) -> Change:
+    reason = "changed" if before and after else "found" if after else "gone"
+    return Change(name, reason, _shown(before), _shown(after))
+
+
+def _shown(value: Any) -> str | None:
+    if isinstance(value, list):
+        parts = [" | ".join(str(v) for v in one.values() if v) if isinstance(one, dict) else str(one) for one in value]
+        return "; ".join(parts) or None
+    return None if value is None else str(value)
+
+
+def _body(before: Sequence[Block], article: Article) -> list[Change]:
+    after = article.blocks
+    rules = {verdict.text: verdict for verdict in reversed(article.verdicts)}
+    changes: list[Change] = []
+
+    def gone(block: Block) -> None:
+        verdict = rules.get(block.text)
+        if verdict is None:
+            reason = "not found any more"
+        elif verdict.kept and verdict.kind in BODY_KINDS:
+            reason = "stands elsewhere"
+        else:
+            reason = f"{'kept' if verdict.kept else 'dropped'} as {verdict.kind}: {verdict.rule}"
+        changes.append(Change(BODY, reason, block.text, None))
+
+    def come(block: Block) -> None:
+        verdict = rules.get(block.text)
+        reason = f"kept as {block.kind}: {verdict.rule}" if verdict else f"kept as {block.kind}"
+        changes.append(Change(BODY, reason, None, block.text))
+
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        old, new = list(before[i1:i2]), list(after[j1:j2])
+        if len(old) == len(new):
+            for one, other in zip(old, new, strict=True):
+                if one.text == other.text:
+                    changes.append(Change(BODY, f"{one.kind} is {other.kind} now", one.text, other.text))
+                elif SequenceMatcher(None, one.text, other.text, autojunk=False).quick_ratio() >= REWRITTEN:
+                    changes.append(Change(BODY, "text differs", one.text, other.text))
+                else:
+                    gone(one)
+                    come(other)
+        else:
+            for block in old:
+                gone(block)
+            for block in new:
+                come(block)
+    return changes
