@@ -88,6 +88,11 @@ class SiteServer:
         return f"http://127.0.0.1:{self._servers[name].server_port}"
 
     @property
+    def handler(self) -> type[SiteHandler]:
+        """What answers a connection; a server that breaks HTTP itself has another."""
+        return SiteHandler
+
+    @property
     def requests(self) -> list[Logged]:
         """What was asked so far, in the order of the answers."""
         with self._lock:
@@ -140,10 +145,12 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], owner: SiteServer, site: Site) -> None:
         self.owner = owner
         self.site = site
-        super().__init__(address, _Handler)
+        super().__init__(address, owner.handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class SiteHandler(BaseHTTPRequestHandler):
+    """Turns a request into the site's answer; `send` writes it to the connection."""
+
     server: _Server
     # Head and body are two writes: with Nagle's algorithm each answer would wait 40 ms for an acknowledgement.
     disable_nagle_algorithm = True
@@ -169,9 +176,10 @@ class _Handler(BaseHTTPRequestHandler):
         if owner.delay:
             time.sleep(owner.delay)
         request = Request(self.command, host, target.path, target.query, headers)
-        self._send(owner.respond(request, self.server.server_port, self.server.site))
+        self.send(owner.respond(request, self.server.server_port, self.server.site))
 
-    def _send(self, response: Response) -> None:
+    def send(self, response: Response) -> None:
+        """Write `response`, packed where it says so."""
         body, headers = response.body, dict(response.headers)
         if response.gzip and body:
             body = gzip.compress(body, mtime=0)
