@@ -25,7 +25,15 @@ from cleaners.selectors import Question
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
 from cleaners.unknown_fields import Told, find_headline, head_authors, read_fields
-from cleaners.unknown_review import calls, captions_without_markup, dateline_of, lead_in_body, signatures
+from cleaners.unknown_review import (
+    calls,
+    captions_without_markup,
+    dateline_of,
+    first_lines,
+    lead_in_body,
+    linked_lines,
+    signatures,
+)
 from cleaners.unknown_rules import UnknownRules
 from cleaners.unknown_site import ADDRESSES, ARTICLE_TEXT, HEAD, KIND_OF_PATH, NO_ARTICLE, SITE_NAMES
 from cleaners.versions import fallback_version
@@ -53,7 +61,8 @@ LITTLE = 0.5
 AGREE = 0.7
 """From which agreement on two readings are the same."""
 MUCH_MORE = 1.8
-"""How much more a second reading must hold to be believed against ours."""
+FAR_MORE = 3
+"""How much more a second reading must hold to be believed against a short one of ours, and against a longer one."""
 
 
 def clean_with_fallback(
@@ -123,7 +132,7 @@ class _Unknown:
             if other and agreement(ours, other) < AGREE:
                 if ours:
                     warnings += ("extractors-disagree",)
-                if len(other) > MUCH_MORE * len(ours):
+                if len(other) > (MUCH_MORE if len(ours) < SHORT else FAR_MORE) * len(ours):
                     items, name = theirs, "trafilatura"
         blocks = tuple(Block(i.kind, i.text) for i in items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
         dateline, description = dateline_of(told.lead, told) if told.lead else (None, None)
@@ -176,6 +185,7 @@ class _Unknown:
     def _review(self, items: list[Item], pictures: Pictures) -> None:
         told = self.told
         captions_without_markup(items, pictures)
+        first_lines(items, told)
         calls(items)
         told.lead = lead_in_body(items, told)
         review = Review(
@@ -186,6 +196,7 @@ class _Unknown:
             is_article=self._is_other_article,
         )
         review.go_over(items)
+        linked_lines(items)
         told.authors = tuple(name for name in review.authors if not told.is_own(name))
         told.source = told.source or review.source
         signatures(items, told)

@@ -35,8 +35,8 @@ _moment = re.compile(
     r"|\d+ (?:giờ|phút|ngày) trước|\(?gmt ?\+?\d+[\d:]*\)?)[\s,|·•-]*(?:am|pm)?"
 )
 _chatter = re.compile(
-    r"(?i)xem (?:các |thêm |tất cả )?(?:các )?bài viết(?: khác)?(?: của)?(?: tác giả)?|theo dõi|chia sẻ|liên hệ"
-    r"|\d+ bài viết|nghe bài viết"
+    r"(?i)^\s*(?:đăng |viết )?(?:bởi|by)\b|xem (?:các |thêm |tất cả )?(?:các )?bài viết(?: khác)?(?: của)?(?: tác giả)?"
+    r"|theo dõi|chia sẻ|liên hệ|\d+ bài viết|nghe bài viết"
 )
 _name = re.compile(r"(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,6}")
 _avatar = re.compile(r"^([^\W\d_])\s+(?=\1)")
@@ -81,7 +81,8 @@ class Told:
 
     def persons(self, text: str) -> Byline:
         """The people and the agency a byline names; nobody when it holds anything that is no name."""
-        byline = parse_byline(_chatter.sub(" ", _moment.sub(" ; ", _avatar.sub("", text))))
+        words = _moment.sub(" ; ", _avatar.sub("", text)).strip(" ;")
+        byline = parse_byline(_chatter.sub(" ", words))
         people = [name for name in byline.authors if not self.is_own(name) and not _site.fullmatch(name)]
         if "/" in text and len(people) > 1:
             people = [name for name in people if not _desk.fullmatch(name)]

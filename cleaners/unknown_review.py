@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cleaners.bylines import agency, split_dateline
 from cleaners.captions import split_credit
+from cleaners.dates import parse_date
 from cleaners.phrases import COMMON_PHRASES
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS
@@ -18,9 +19,14 @@ from cleaners.walk import Item
 
 CAPTION = 320
 """Characters; no unmarked caption is longer."""
+FIRST_LINE = 120
+SECTION = 40
+"""Characters of the longest line of author and date, and of the longest section's name."""
 LEAD = 50
 """Characters; no lead in a body is shorter."""
 
+_ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
+_when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _credit_line = re.compile(r"\(?\s*(?:ảnh|video|clip|đồ họa|nguồn ảnh|hình)\s*:\s*[^.]{2,70}\)?\.?", re.IGNORECASE)
 _in_brackets = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,25}?)\s*[)\]]\s*[-–—:.]*\s*(?=\S)")
@@ -82,12 +88,42 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
     return lead
 
 
+def first_lines(items: list[Item], told: Told) -> None:
+    """Takes what stands between a headline and the first prose: section, author and date in a line without a name."""
+    for item in items:
+        if not item.kept or item.kind not in BODY_KINDS:
+            continue
+        if len(item.text) > FIRST_LINE or (_ends_sentence.search(item.text) and not _ago.fullmatch(item.text)):
+            return
+        if _ago.fullmatch(item.text) or is_date_line(item.text):
+            _drop(item, "date", "date-line")
+        elif item.linked and len(item.text) <= SECTION:
+            _drop(item, "section", "link-above-the-text")
+        elif _when.search(item.text) and (byline := told.persons(item.text)).authors:
+            told.authors = told.authors or byline.authors
+            told.published = told.published or parse_date(item.text)
+            _take(item, "byline", "line-above-the-text")
+
+
+def linked_lines(items: list[Item]) -> None:
+    """Drops the rest of a teaser whose headline was told to be a link, and links that lead down the same page."""
+    teasers = {item.href for item in items if item.href and not item.kept and item.kind == "related"}
+    for item in items:
+        if item.kept and item.linked and item.kind in BODY_KINDS:
+            if item.href in teasers:
+                _drop(item, "related", "same-link")
+            elif (item.href or "").startswith("#"):
+                _drop(item, "navigation", "link-within-the-page")
+
+
 def calls(items: list[Item]) -> None:
     """Drops the lines by which a newspaper speaks of itself: when it printed this, more to read, its imprint."""
-    for item in items:
-        if item.kept and item.kind in BODY_KINDS and len(item.text) <= DATE_LINE and is_date_line(item.text):
+    body = [item for item in items if item.kept and item.kind in BODY_KINDS]
+    for item in body[-4:]:  # further up, a date may head a part of the story
+        if len(item.text) <= DATE_LINE and is_date_line(item.text):
             _drop(item, "date", "date-line")
-        elif item.kept and item.kind in BODY_KINDS and len(item.text) <= 240:
+    for item in body:
+        if item.kept and item.kind in BODY_KINDS and len(item.text) <= 240:
             kind = next((kind for kind, pattern in _lines() if pattern.fullmatch(item.text)), None)
             if kind is not None:
                 _drop(item, kind, "phrase")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.element_words import noise_kind, roles
 from cleaners.layout import Rule
-from cleaners.markup import HEADINGS, is_inline, readable
+from cleaners.markup import HEADINGS, SILENT, is_inline, readable
 from cleaners.selectors import SelectorIndex
 from cleaners.text import one_line
 from cleaners.unknown_site import RULES
@@ -21,6 +21,9 @@ TOO_MUCH = 0.35
 CAPTION = 700
 BYLINE = 120
 """Characters of the longest caption and byline."""
+BOX = 250
+"""Characters beside a picture that are a caption."""
+BOXES = frozenset(("div", "section", "aside"))
 LINES = HEADINGS | frozenset(("p", "li", "blockquote", "table"))
 ANCHORS = frozenset(("navigation", "keywords"))
 """What the name of a single line does not mean: a heading called "toc-3" is where a table of contents leads."""
@@ -47,6 +50,9 @@ class UnknownRules:
         found = _same_everywhere().find(node, tag, attributes)
         if found:
             return [] if found[0].action == "drop" and self._is_text(node) else found
+        picture = self._picture(node, tag)
+        if picture is not None:
+            return [picture]
         if not attributes:
             return []
         named = roles(attributes)
@@ -74,12 +80,35 @@ class UnknownRules:
             return None
         return Rule("credit", "source", "named source") if "source" in named else Rule("drop", "date", "named date")
 
+    def _picture(self, node: LexborNode, tag: str | None) -> Rule | None:
+        """A box that holds a picture and hardly a line: the picture's caption, or another article's headline."""
+        if tag not in BOXES or node.css_first("img") is None or node.css_first("table, figure, h1, li") is not None:
+            return None
+        length = _length(node)
+        if not 0 < length <= BOX or not _begins_with_picture(node):
+            return None
+        if sum(_length(link) for link in node.css("a")) > 0.6 * length:
+            return Rule("drop", "related", "picture and link")
+        return Rule("photo", "photo", "picture and a line")
+
     def _is_text(self, node: LexborNode) -> bool:
         """Whether so much of the body's text stands in `node`, and so little of that in links, that it is text."""
         length = _length(node)
         if length <= self._too_much:
             return False
         return sum(_length(link) for link in node.css("a")) < 0.5 * length
+
+
+def _begins_with_picture(node: LexborNode) -> bool:
+    """Whether a picture stands in front of all text of `node`."""
+    for inner in node.traverse(include_text=True):
+        if inner.tag == "img":
+            return True
+        if inner.tag == "-text" and (inner.text_content or "").strip() and inner.parent is not None:
+            if inner.parent.tag in SILENT:
+                continue
+            return False
+    return False
 
 
 def _length(node: LexborNode) -> int:

@@ -115,6 +115,7 @@ CALLS = (
     r"(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram).{0,80}",
     r"(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
     r"|nội dung liên quan|tin bài liên quan|các tin liên quan|xem nhiều|tin khác|bài viết liên quan)\s*[:>»…]*",
+    r"mục lục(?: bài viết)?|nội dung chính|[×✕✖▲▼►◄|•·]+|(?:nguồn|theo)?\s*:?\s*https?://\S+",
     r"(?:>>+|»|=>|\.\.>>)\s*(?:chi tiết|xem thêm|xem tiếp|mời xem.*)?",
     r"(?:bạn đọc|quý vị|độc giả|mọi) .{0,60}(?:gửi|liên hệ).{0,60}"
     r"(?:email|hộp thư|hotline|đường dây nóng|tòa soạn|toà soạn).{0,120}",
