@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, cast, get_args
@@ -29,8 +30,8 @@ TEXTS = ("url", "outlet", "headline", "description", "dateline", "source", "date
 DATES = ("date_published", "date_modified")
 NAMES = ("layout", "in_language")
 LISTS = ("authors", "article_section", "keywords", "warnings")
-BLOCK_KINDS = frozenset(get_args(BlockKind))
-KINDS = frozenset(get_args(Kind))
+BLOCK_KINDS = get_args(BlockKind)
+KINDS = get_args(Kind)
 
 
 def read_json_lines(stream: BinaryIO, name: str, *, max_bytes: int) -> Iterator[Incoming]:
@@ -62,7 +63,7 @@ def article_of_json(value: Mapping[str, Any]) -> Article:
         if value.get(name) is not None:
             as_utc(value[name])
     kind, free = value.get("kind", "article"), value.get("is_accessible_for_free")
-    if kind not in KINDS or free not in (None, True, False):
+    if kind not in KINDS or not isinstance(free, (bool, type(None))):
         raise ValueError("an article of no kind that Tinsach knows")
     values: dict[str, Any] = {name: value[name] for name in (*TEXTS, *NAMES) if name in value}
     values |= {name: tuple(value.get(name, ())) for name in LISTS}
@@ -84,10 +85,23 @@ def _read(line: bytes, where: str, max_bytes: int) -> Incoming:
         if isinstance(value.get("text"), str):
             return _text(value, where, max_bytes)
         if "blocks" in value:
-            return IncomingArticle(where, article_of_json(value))
+            return IncomingArticle(where, article_of_json(_composed(value)))
     except ValueError as error:
         return Skipped(where, f"{BROKEN}: {error}", broken=True)
+    except RecursionError:
+        return Skipped(where, f"{BROKEN}: nested too deep", broken=True)
     return Skipped(where, f"{BROKEN}: neither html nor text nor blocks", broken=True)
+
+
+def _composed(value: Any) -> Any:
+    """`value` with all text in it in Unicode NFC, as every article of ours is."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _composed(item) for name, item in value.items()}
+    return value
 
 
 def _page(value: dict[str, Any], where: str, max_bytes: int) -> Incoming:

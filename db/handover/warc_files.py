@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC
@@ -18,6 +19,7 @@ STEP = 1 << 20
 """Bytes read at once while the next record is looked for."""
 BEGINNINGS = (b"\x1f\x8b\x08", b"WARC/1.")
 """How a record begins: packed with gzip, and plain."""
+RECORD = re.compile(rb"WARC/1\.\d\r?\n[A-Za-z-]+:")
 
 Wanted = Callable[[str | None], str | None]
 """Why pages of a host are left out; None: they are wanted."""
@@ -120,12 +122,11 @@ def _all(window: bytes, beginning: bytes) -> Iterator[int]:
 
 
 def _begins_record(stream: BinaryIO, place: int) -> bool:
-    stream.seek(max(place - 1, 0))
-    before = stream.read(1) if place else b"\n"
+    stream.seek(place)
     start = stream.read(512)
-    if start.startswith(b"WARC/1."):
-        return before == b"\n"  # inside a text about the format it is no record
-    try:
-        return zlib.decompressobj(31).decompress(start, 7).startswith(b"WARC/1.")
-    except zlib.error:
-        return False
+    if not start.startswith(b"WARC/"):
+        try:
+            start = zlib.decompressobj(31).decompress(start, 512)
+        except zlib.error:
+            return False
+    return RECORD.match(start) is not None
