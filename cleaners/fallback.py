@@ -10,9 +10,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
-from cleaners.addresses import absolute_url, canonical_url, path_of
+from cleaners.addresses import absolute_url, canonical_url, host_of, path_of
 from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
 from cleaners.article_body import find_body
 from cleaners.errors import NotAnArticle
@@ -24,7 +23,8 @@ from cleaners.second_reader import agreement, second_reading
 from cleaners.selectors import Question
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
-from cleaners.unknown_fields import Told, find_headline, head_authors, read_fields
+from cleaners.unknown_fields import find_headline, head_authors, read_fields
+from cleaners.unknown_names import Told
 from cleaners.unknown_review import (
     calls,
     captions_without_markup,
@@ -218,14 +218,10 @@ class _Unknown:
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in NO_ARTICLE)
 
     def _is_other_article(self, href: str) -> bool:
-        base = self.told.url or self.given_url or ""
-        try:
-            ours, theirs = urlsplit(base), urlsplit(urljoin(base, href))
-        except ValueError:
-            return False
-        if theirs.netloc.removeprefix("www.") != ours.netloc.removeprefix("www.") or theirs.path == ours.path:
-            return False
-        return bool(_article_path.search(theirs.path))
+        base = self.told.url or self.given_url
+        link = absolute_url(href, base)
+        hosts = [(host_of(url) or "").removeprefix("www.") for url in (base, link)]
+        return hosts[0] == hosts[1] and path_of(link) != path_of(base) and bool(_article_path.search(path_of(link)))
 
     def _language(self, blocks: tuple[Block, ...]) -> str:
         text = (" ".join(block.text for block in blocks[:20]) or self.told.headline or "")[:TELLING]

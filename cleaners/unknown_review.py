@@ -13,7 +13,7 @@ from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS
 from cleaners.survey import DATE_LINE, is_date_line
 from cleaners.text import bare_words
-from cleaners.unknown_fields import Told, similar, squeeze
+from cleaners.unknown_names import Told, similar, squeeze
 from cleaners.unknown_site import CALLS
 from cleaners.walk import Item
 

@@ -12,8 +12,9 @@ from cleaners.article_body import find_body
 from cleaners.element_words import noise_kind, roles
 from cleaners.second_reader import agreement
 from cleaners.survey import is_date_line, survey
-from cleaners.unknown_fields import Told, is_person, similar, squeeze
+from cleaners.unknown_names import Told, is_person, similar, squeeze
 from cleaners.unknown_review import dateline_of
+from cleaners.walk import Item
 
 PROSE = (
     "Sáng nay nước sông lên chậm, ghe thuyền neo kín hai bờ và người mua kẻ bán gọi nhau rộn rã.",
@@ -307,3 +308,76 @@ def test_a_line_that_only_tells_when_is_a_date_line(line):
 
 def test_a_sentence_with_a_date_is_no_date_line():
     assert not is_date_line("Hội chợ mở cửa ngày 12/08/2026.")
+
+
+def test_a_box_with_a_picture_and_a_line_is_a_picture_with_its_caption():
+    box = '<div><div><img src="/ghe.jpg"></div><div>Ghe hàng neo ở bến từ sáng sớm</div></div>'
+    article = clean(page(f'<div class="content">{paragraphs(PROSE[:2])}{box}{paragraphs(PROSE[2:])}</div>'))
+    assert [block.text for block in article.blocks] == list(PROSE)
+    assert [image.caption for image in article.images] == ["Ghe hàng neo ở bến từ sáng sớm"]
+
+
+def test_a_box_with_a_picture_and_a_link_is_another_article():
+    box = '<div><img src="/ghe.jpg"><a href="/tin/ghe-hang-ve-ben-som-hon-1.html">Ghe hàng về bến sớm hơn</a></div>'
+    assert blocks(page(f'<div class="content">{paragraphs()}{box}</div>')) == list(PROSE)
+
+
+def test_a_date_that_heads_a_part_of_the_story_is_kept():
+    html = page(
+        f'<div class="content">{paragraphs(PROSE[:1])}<h3>12/08/2026</h3>{paragraphs(PROSE[1:] + PROSE[:1])}</div>'
+    )
+    assert "12/08/2026" in [verdict.text for verdict in clean(html).verdicts if verdict.kept]
+
+
+def test_the_rest_of_a_teaser_goes_with_its_headline():
+    link = 'href="/tin/ghe-hang-ve-ben-som-hon-10245.html"'
+    teaser = (
+        f"<div><a {link}>Ghe hàng về bến sớm hơn</a></div><div><a {link}>Bà con mừng vì được giá ngay đầu vụ.</a></div>"
+    )
+    html = page(f'<div class="content">{paragraphs(PROSE[:2])}{teaser}{paragraphs(PROSE[2:])}</div>')
+    assert blocks(html, url="https://mau.example/tin/cho-noi-dong-khach-10250.html") == list(PROSE)
+
+
+def test_links_printed_under_the_lead_are_no_part_of_it():
+    link = '<ul><li><a href="/a-1.html">Ghe hàng về bến sớm hơn mọi năm</a></li></ul>'
+    lead = f'<div class="sapo"><p>{PROSE[0]}</p>{link}</div>'
+    assert clean(page(f'{lead}<div class="content">{paragraphs(PROSE[1:])}</div>')).description == PROSE[0]
+
+
+def doubtful_page():
+    """Two columns of prose, and nothing tells which is the article."""
+    other = paragraphs([text.replace("chợ", "bến").replace("giá", "tiền").replace("Sáng", "Chiều") for text in PROSE])
+    return f"<body><div><div>{paragraphs()}</div></div><div><div>{other}</div></div></body>"
+
+
+def second_reader_says(monkeypatch, texts):
+    items = [Item(True, "paragraph", "trafilatura", "p", text) for text in texts]
+    monkeypatch.setattr("cleaners.fallback.second_reading", lambda html, url: items)
+
+
+def test_a_second_reader_that_agrees_changes_nothing(monkeypatch):
+    second_reader_says(monkeypatch, PROSE)
+    article = clean(doubtful_page())
+    assert (article.cleaner.name, [block.text for block in article.blocks]) == ("generic", list(PROSE))
+    assert "extractors-disagree" not in article.warnings
+
+
+def test_a_second_reader_that_reads_another_text_is_a_warning(monkeypatch):
+    second_reader_says(monkeypatch, [text[::-1] for text in PROSE])
+    article = clean(doubtful_page())
+    assert (article.cleaner.name, [block.text for block in article.blocks]) == ("generic", list(PROSE))
+    assert "extractors-disagree" in article.warnings
+
+
+def test_a_second_reader_that_finds_far_more_is_believed(monkeypatch):
+    more = [f"{text} Đoạn {n}." for n in range(5) for text in PROSE]
+    second_reader_says(monkeypatch, more)
+    article = clean(doubtful_page())
+    assert (article.cleaner.name, [block.text for block in article.blocks]) == ("trafilatura", more)
+
+
+@pytest.mark.parametrize("key", ["class", "id"])
+def test_a_page_without_a_single_name_is_still_read(key):
+    html = page(f"<div><div>{paragraphs()}</div></div><div><p>© 2026 Báo Mẫu</p></div>")
+    assert key not in html
+    assert blocks(html) == list(PROSE)

@@ -1,0 +1,125 @@
+"""Sections and keywords of an article on a page nobody declared."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaners.fields import Sources
+from cleaners.markup import readable
+from cleaners.survey import Marked, Survey
+from cleaners.text import bare_words, fold, one_line
+from cleaners.unknown_names import Told
+from cleaners.unknown_place import NEAR, Place
+from cleaners.unknown_site import HEAD, HOME, TAG_ADDRESS
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_tag_address = re.compile(TAG_ADDRESS)
+
+
+def read_sections(told: Told, sources: Sources, place: Place) -> tuple[str, ...]:
+    """The sections from the outermost inwards: the breadcrumb, the link above the headline, the head."""
+    values, source = sources.all("section", HEAD.article_section[:1])
+    if not values:
+        values = _breadcrumb(told, place)
+    if not values:
+        values = _first_links(told, "section", place, 2)
+    if not values:
+        values, source = sources.all("section", HEAD.article_section[1:])
+        values = [part for value in values for part in value.split(",")][
+            : 2 if source and source.selector == "ld" else 1
+        ]
+    steps = [value.strip(" /»>›-") for value in values]
+    headline = bare_words(told.headline or "")
+    steps = [
+        step
+        for step in steps
+        if step and fold(step) not in HOME and not told.is_own(step) and bare_words(step) != headline
+    ]
+    return tuple(dict.fromkeys(steps))
+
+
+def _breadcrumb(told: Told, place: Place) -> list[str]:
+    """The steps of the page's breadcrumb, without the drop-downs some hang on a step."""
+    for marked in sorted(place.seen.marked.get("breadcrumb", ()), key=lambda m: (m.noisy, m.start)):
+        links = marked.node.css("a")
+        names = [one_line(readable(link)) for link in links if not _in_nested_list(link, marked.node)]
+        names = [name for name in names if name and len(name) <= 60]
+        if 1 <= len(names) <= 6:
+            told.used.setdefault(marked.node.mem_id, "section")
+            return names
+    return []
+
+
+def _in_nested_list(node: LexborNode, top: LexborNode) -> bool:
+    lists = 0
+    above = node.parent
+    while above is not None and above.mem_id != top.mem_id:
+        lists += above.tag in ("ul", "ol")
+        above = above.parent
+    return lists > (0 if top.tag in ("ul", "ol") else 1)
+
+
+def _first_links(told: Told, role: str, place: Place, most: int) -> list[str]:
+    for marked in place.near(role):
+        if marked.start > max(place.body[0], place.head[1]):
+            break
+        links = [marked.node] if marked.node.tag == "a" else marked.node.css("a")
+        names = [one_line(readable(link)) for link in links]
+        if names and len(names) <= most and all(1 < len(name) <= 40 for name in names):
+            told.used.setdefault(marked.node.mem_id, "section")
+            return names
+    return []
+
+
+def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]:
+    """The tags the page shows under the article; what its head lists, when it shows none."""
+    shown = [marked for marked in place.near("keywords") if marked.start >= place.body[0]]
+    labels = [marked for marked in place.near("label") if marked.start >= place.body[0]]
+    for marked in [*shown, *(_around(label, place.seen) for label in labels)]:
+        links = [marked.node] if marked.node.tag == "a" else marked.node.css("a")
+        if marked.node.tag == "a":  # tags each named for themselves
+            links = [other.node for other in shown if other.node.tag == "a"]
+        words = [one_line(readable(link)).strip(" ,;#") for link in links]
+        words = [word for word in words if 1 < len(word) <= 80]
+        if words and len(words) <= 30:
+            told.used.setdefault(marked.node.mem_id, "keywords")
+            return tuple(dict.fromkeys(words))
+    linked = _linked_tags(told, place)
+    if linked:
+        return linked
+    values, source = sources.all("keywords", HEAD.keywords)
+    if source is not None and len(values) == 1:
+        values = values[0].split(",")
+    headline = bare_words(told.headline or "")
+    words = [value.strip(" ,;#") for value in values]
+    return tuple(
+        dict.fromkeys(
+            w
+            for w in words
+            if w and not told.is_own(w) and not (headline and bare_words(w)[: len(headline)] == headline)
+        )
+    )
+
+
+def _linked_tags(told: Told, place: Place) -> tuple[str, ...]:
+    """Links after the body whose addresses are those of tags."""
+    after = [
+        node
+        for node, start in place.seen.links
+        if place.body[1] <= start < place.body[1] + NEAR and _tag_address.search(node.attributes.get("href") or "")
+    ]
+    for node in after:
+        told.used.setdefault(node.mem_id, "keywords")
+    return tuple(dict.fromkeys(word for node in after if (word := one_line(readable(node)).strip(" ,;#"))))
+
+
+def _around(marked: Marked, seen: Survey) -> Marked:
+    """The nearest element around a label that also holds links."""
+    node = marked.node
+    while node.parent is not None and node.css_first("a") is None and node.tag != "body":
+        node = node.parent
+    start, end = seen.spans.get(node.mem_id, (marked.start, marked.end))
+    return Marked(node, start, end, marked.noisy)
