@@ -44,6 +44,9 @@ AGENCIES = {
 """Agencies and papers that stand alone as a credit line; the key is folded (cleaners.text.fold)."""
 
 DASH = "[-–—−]"
+MAX_BYLINE = 500
+"""Characters; a longer text names no authors."""
+
 OTHER_DATELINES = tuple(
     "TPO|PLO|TTO|TNO|NDO|NLĐO|LĐO|SGGPO|SGGP|HNMO|HNM|QĐND|CAND|GDVN|ĐTCK|PNO|BVPL|DNVN|KTĐT|SKĐS|GĐ&XH|TBTCO|TBTC|"
     "VOV.VN|VOV|VTV.vn|VTV|ANTD.VN|ANTĐ|BNEWS|VietTimes|VietNamNet|VnEconomy|Chinhphu.vn|Kinhtedothi|Toquoc.vn|"
@@ -162,6 +165,8 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
     >>> parse_byline("Bài và ảnh: LÊ HẠNH - TRẦN VŨ")
     Byline(authors=('LÊ HẠNH', 'TRẦN VŨ'), source=None)
     """
+    if len(text) > MAX_BYLINE:
+        return Byline()
     whole = agency(text)
     if whole:
         return Byline((), whole)

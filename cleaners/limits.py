@@ -6,7 +6,7 @@ import re
 
 from cleaners.errors import UnreadablePage
 
-MAX_CHARACTERS = 10_000_000
+MAX_CHARACTERS = 5_000_000
 """A page or dump larger than this is refused: the longest real ones have about a million."""
 MAX_DEPTH = 2_000
 """Elements open at once. Parsing takes the square of it; a newspaper's page has less than a hundred."""

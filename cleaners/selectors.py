@@ -22,6 +22,11 @@ Attributes = Mapping[str, str | None]
 SCARCE = frozenset(("h1", "meta", "link", "input", "body"))
 """Elements of which a page has few, or whose attributes many selectors ask for: one look-up by tag for all."""
 
+FAR = 80
+"""Elements farther out are not looked at: no newspaper nests so deep, hostile pages do."""
+ENOUGH = 200
+"""Elements that fit the first step of one selector; what stands inside more of them is not asked."""
+
 _token = re.compile(r"""([#.]?[\w-]+)|\[\s*([\w-]+)\s*(?:([~^$*]?=)\s*["']?([^\]"']*)["']?\s*)?\]""")
 
 
@@ -98,10 +103,12 @@ class Selector:
         if not self.chain[-1].fits(tag, attributes):
             return False
         above = node.parent
+        far = 0
         for compound in reversed(self.chain[:-1]):
-            while above is not None and not compound.fits(above.tag, above.attributes):
+            while above is not None and far < FAR and not compound.fits(above.tag, above.attributes):
                 above = above.parent
-            if above is None:
+                far += 1
+            if above is None or far == FAR:
                 return False
             above = above.parent
         return True
@@ -216,8 +223,9 @@ class Question:
     def ask(self, root: LexborHTMLParser | LexborNode) -> dict[str, list[LexborNode]]:
         """The elements inside `root` that fit, in document order, by selector; those that found nothing are missing."""
         found: dict[str, list[LexborNode]] = {}
+        asked: dict[str, int] = {}
         for node in root.css(self._query) if self._query else ():
-            self._note(node, found)
+            self._note(node, found, asked)
         return found
 
     def ask_upwards(self, node: LexborNode | None, found: dict[str, list[LexborNode]]) -> None:
@@ -229,11 +237,13 @@ class Question:
                         found.setdefault(source, []).append(node)
             node = node.parent
 
-    def _note(self, node: LexborNode, found: dict[str, list[LexborNode]]) -> None:
+    def _note(self, node: LexborNode, found: dict[str, list[LexborNode]], asked: dict[str, int]) -> None:
         for source, inside in self._meanings.find(node, node.tag, node.attributes):
             if not inside:
                 found.setdefault(source, []).append(node)
-            elif matches := node.css(inside):
+                continue
+            asked[source] = asked.get(source, 0) + 1
+            if asked[source] <= ENOUGH and (matches := node.css(inside)):
                 found.setdefault(source, []).extend(matches)
 
 

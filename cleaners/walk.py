@@ -298,18 +298,19 @@ class Walk:
 
     def _table(self, node: LexborNode, depth: int) -> None:
         """A table of data is a row a line; of pictures, a group; of one column, just a box around text."""
+        if sum(1 for _ in node.css("table")) > 1:  # the table itself is among them
+            self._box(node, depth)
+            return
         rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
         rows = [row for row in rows if row]
         lines = [[one_line(readable(cell)) for cell in row] for row in rows]
-        nested = any(table.mem_id != node.mem_id for table in node.css("table"))
         pictures = len(node.css("img"))
         told = [list(filter(None, line)) for line in lines]
         letters = sum(len(cell) for line in told for cell in line)
-        if pictures and not nested and all(len(line) <= 1 for line in told) and letters <= CAPTION_LENGTH * pictures:
+        if pictures and all(len(line) <= 1 for line in told) and letters <= CAPTION_LENGTH * pictures:
             self._picture_table(rows)
-        elif nested or max(map(len, rows), default=0) <= 1:
-            self._children(node, "paragraph", "table", False, None, depth + 1)
-            self._flush("paragraph", "table")
+        elif max(map(len, rows), default=0) <= 1:
+            self._box(node, depth)
         else:
             for title in node.css("caption"):
                 self._row([one_line(readable(title))], "caption")
@@ -318,6 +319,10 @@ class Walk:
                     for picture in cell.css("img"):
                         self.pictures.picture(picture.attributes)
                 self._row(line, "tr")
+
+    def _box(self, node: LexborNode, depth: int) -> None:
+        self._children(node, "paragraph", "table", False, None, depth + 1)
+        self._flush("paragraph", "table")
 
     def _row(self, cells: list[str], place: str) -> None:
         if any(cells):

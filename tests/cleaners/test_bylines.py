@@ -180,3 +180,7 @@ def test_a_lead_keeps_the_dashes_behind_its_dateline() -> None:
 
 def test_the_examples_in_the_documentation_hold() -> None:
     assert doctest.testmod(cleaners.bylines).failed == 0
+
+
+def test_a_text_too_long_for_a_byline_is_none() -> None:
+    assert parse_byline("Lê Hạnh ảnh " * 50_000, OWN).authors == ()
