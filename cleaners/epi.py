@@ -27,7 +27,7 @@ from cleaners.phrases import EPI_PHRASES
 EPI = Family(
     name="epi",
     phrases=EPI_PHRASES,
-    signs=(".cms-body, .zce-content-body, h1.cms-title, .cms-desc, .article__sapo, .article__body, .article__summary"),
+    signs=".cms-body, .zce-content-body, h1.cms-title, .cms-desc",  # article__body alone is anybody's
     region=".article, .l-content, .main-article, .article-wrap, .article-content, .longform, .longform-page",
     body=(
         ".article__body.cms-body, .article__body.zce-content-body, .article__body .article__content, .article__body, "

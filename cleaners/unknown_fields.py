@@ -29,6 +29,7 @@ LEAD = range(30, 1200)
 """Characters of a lead."""
 
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
+_place = re.compile(r"[^\W\d_][^()\-–—:]{0,30}")
 _suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
 
 
@@ -106,13 +107,19 @@ def _lead(told: Told, sources: Sources, place: Place) -> str | None:
             printed.append((marked, text))
     for marked, text in printed:
         if any(similar(text, value) for value in said):
-            return _used_lead(told, marked, text, printed)
+            lead = _used_lead(told, marked, text, printed)
+            return next((value for value in said if _is_place(lead.removesuffix(value), lead)), lead)
     if printed:
         return _used_lead(told, *printed[0], printed)
     longest = max(said, key=len, default=None)
     if longest is None or (told.headline and bare_words(longest) == bare_words(told.headline)):
         return None
     return longest
+
+
+def _is_place(before: str, lead: str) -> bool:
+    """Whether what stands before a lead's own words is a place printed there, as vnexpress.net does."""
+    return before != lead and bool(_place.fullmatch(before))
 
 
 def _said_in(node: LexborNode) -> str:

@@ -381,3 +381,15 @@ def test_a_page_without_a_single_name_is_still_read(key):
     html = page(f"<div><div>{paragraphs()}</div></div><div><p>© 2026 Báo Mẫu</p></div>")
     assert key not in html
     assert blocks(html) == list(PROSE)
+
+
+def test_a_place_stamped_on_the_lead_is_no_part_of_it():
+    head = f'<meta name="description" content="{PROSE[0]}">'
+    lead = f'<p class="description"><span class="location-stamp">Cần Thơ</span>{PROSE[0]}</p>'
+    article = clean(page(f'{lead}<div class="content">{paragraphs(PROSE[1:])}</div>', head=head))
+    assert article.description == PROSE[0]
+
+
+def test_one_common_name_does_not_make_a_page_of_a_known_family():
+    article = clean(page(f'<div class="article__body">{paragraphs()}</div>'))
+    assert (article.cleaner.name, article.cleaner.fallback) == ("generic", True)
