@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaners.addresses import absolute_url, canonical_url, host_of, path_of
 from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
 from cleaners.article_body import find_body
 from cleaners.errors import NotAnArticle
-from cleaners.fields import LINKED_DATA, Sources, declared
-from cleaners.layout import Fields, Outlet, Source
+from cleaners.fields import Sources
+from cleaners.layout import Outlet, Source
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS, Review
 from cleaners.second_reader import agreement, second_reading
-from cleaners.selectors import Question
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
 from cleaners.unknown_fields import find_headline, head_authors, read_fields
@@ -35,7 +33,7 @@ from cleaners.unknown_review import (
     signatures,
 )
 from cleaners.unknown_rules import UnknownRules
-from cleaners.unknown_site import ADDRESSES, ARTICLE_TEXT, HEAD, KIND_OF_PATH, NO_ARTICLE, SITE_NAMES
+from cleaners.unknown_site import ARTICLE_TEXT, KIND_OF_PATH, NO_ARTICLE
 from cleaners.versions import fallback_version
 from cleaners.walk import Item, Walk
 
@@ -86,8 +84,7 @@ class _Unknown:
         self.tree = tree
         self.given_url = url
         self.outlet = outlet
-        found = _question().ask(tree)
-        self.sources = Sources(found, found.get(LINKED_DATA, []))
+        self.sources = Sources(tree)
         self.headline, title = find_headline(tree, self.sources, url)
         root = tree.body or tree.root
         known = self.sources.first("body", ARTICLE_TEXT)
@@ -261,9 +258,3 @@ def _missing(told: Told, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         ("short-body", 0 < length < SHORT),
     )
     return tuple(name for name, is_missing in missing if is_missing)
-
-
-@lru_cache(maxsize=1)
-def _question() -> Question:
-    named = declared(Fields(image=(*SITE_NAMES, *ADDRESSES, *ARTICLE_TEXT)))
-    return Question([*declared(HEAD), *named, LINKED_DATA])

@@ -4,38 +4,63 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cleaners.layout import Fields, Source
+from cleaners.layout import Source
 from cleaners.markup import readable
+from cleaners.selectors import quoted
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LINKED_DATA = "script[type=application/ld+json]"
 """Where a page's JSON-LD stands."""
+PAGE_WIDE = ("meta", "link", "input", "script", "body", "title")
+"""Elements that stand outside an article's region."""
+META_KEYS = frozenset(("property", "name", "itemprop"))
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
 
 
 class Sources:
-    """What the page offers: elements by the selector that found them, and the NewsArticle JSON-LD.
+    """What a page offers its fields: elements by selector, looked up when first asked for, and the NewsArticle JSON-LD.
 
-    `used` collects the elements whose text became a field, by identity, with the field's name.
+    Elements are looked for inside `region` (else on the whole page); what stands in the head, the
+    hidden inputs and the links of the whole page are found everywhere. `used` collects the elements
+    whose text became a field, by identity, with the field's name.
     """
 
-    __slots__ = ("_by_selector", "_linked_data", "_scripts", "used")
+    __slots__ = ("_found", "_linked_data", "_metas", "_region", "_tree", "used")
 
-    def __init__(self, by_selector: Mapping[str, list[LexborNode]], scripts: list[LexborNode]) -> None:
-        self._by_selector = by_selector
-        self._scripts = scripts
+    def __init__(self, tree: LexborHTMLParser, region: LexborNode | None = None) -> None:
+        self._tree = tree
+        self._region = region
+        self._found: dict[str, list[LexborNode]] = {}
+        self._metas: dict[str, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
 
     def elements(self, selector: str) -> list[LexborNode]:
-        return self._by_selector.get(selector, [])
+        """The elements that fit `selector`, in document order."""
+        if selector.startswith("meta["):
+            return self._meta(selector)
+        found = self._found.get(selector)
+        if found is None:
+            within = self._tree if self._region is None or selector.startswith(PAGE_WIDE) else self._region
+            found = self._found[selector] = within.css(quoted(selector))
+        return found
+
+    def _meta(self, selector: str) -> list[LexborNode]:
+        """One look for all `<meta>`: half of the sources are among them."""
+        if self._metas is None:
+            self._metas = {}
+            for node in self._tree.css("meta"):
+                for name, value in node.attributes.items():
+                    if name in META_KEYS and value:
+                        self._metas.setdefault(f"meta[{name}={value}]", []).append(node)
+        return self._metas.get(selector, [])
 
     def values(self, source: Source) -> list[tuple[str, LexborNode | None]]:
         """The non-empty values of one source, as one line each, with the element each was read from."""
@@ -86,7 +111,7 @@ class Sources:
         if self._linked_data is None:
             article: dict[str, Any] = {}
             breadcrumb: tuple[str, ...] = ()
-            for script in self._scripts:
+            for script in self._tree.css(quoted(LINKED_DATA)):
                 for thing in _things(script.text()):
                     kind = thing.get("@type")
                     kinds = kind if isinstance(kind, list) else [kind]
@@ -96,15 +121,6 @@ class Sources:
                         breadcrumb = tuple(_names(thing.get("itemListElement")))
             self._linked_data = article, breadcrumb
         return self._linked_data
-
-
-def declared(fields: Fields) -> list[str]:
-    """Every selector the fields name."""
-    return list(
-        dict.fromkeys(
-            source.selector for name in Fields.__slots__ for source in getattr(fields, name) if source.selector != "ld"
-        )
-    )
 
 
 def _things(raw: str) -> list[dict[str, Any]]:

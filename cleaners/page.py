@@ -16,14 +16,14 @@ from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
 from cleaners.fallback import clean_with_fallback
-from cleaners.fields import LINKED_DATA, Sources, declared
+from cleaners.fields import Sources
 from cleaners.kinds import kind_by_words
 from cleaners.layout import Family, Fields, Layout, Outlet, Rule, ld
 from cleaners.limits import refuse_monster
 from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
 from cleaners.review import BODY_KINDS, Review
-from cleaners.selectors import Question, SelectorIndex, parse
+from cleaners.selectors import Question, SelectorIndex, parse, quoted
 from cleaners.text import fold
 from cleaners.versions import version_of
 from cleaners.walk import Walk
@@ -46,18 +46,15 @@ SHORT = 300
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A family with an outlet's additions, compiled: what to ask a page, and what the answers mean."""
+    """A family with an outlet's additions, compiled."""
 
-    page: Question
-    """Asked of the whole page: its head, hidden inputs, and where body and region are."""
-    around: Question
-    """Asked of the region: everything else."""
-    expected: tuple[tuple[str, ...], ...]
-    """Selectors of fields that every region has, a field a tuple."""
     rules: SelectorIndex[Rule]
     fields: Fields
     body: tuple[str, ...]
-    region: tuple[str, ...]
+    region: SelectorIndex[str]
+    regions: str
+    signs: Question
+    """Of layouts, inside and around the body."""
     layouts: tuple[tuple[str, Layout], ...]
     paths: tuple[tuple[re.Pattern[str], Layout], ...]
 
@@ -66,30 +63,23 @@ class _Reader:
 def _reader(family: Family, outlet: Outlet | None) -> _Reader:
     layouts = (*(outlet.layouts if outlet else ()), *family.layouts)
     rules = (*(outlet.rules if outlet else ()), *family.rules)
-    asked = [*declared(family.fields), *(layout.when for layout in layouts if layout.when)]
-    single = [one.source for text in asked for one in parse(text)]
-    page = [source for source in single if source.startswith(PAGE_WIDE)]
+    signs = tuple((one.source, layout) for layout in layouts if layout.when for one in parse(layout.when))
     return _Reader(
-        page=Question([*page, family.body, family.region, CANONICAL, ZONE, LINKED_DATA]),
-        around=Question(source for source in single if not source.startswith(PAGE_WIDE)),
-        expected=tuple(
-            tuple(source.selector for source in sources if source.attribute is None)
-            for sources in (family.fields.headline, family.fields.keywords)
-        ),
         rules=SelectorIndex((rule.selector, rule) for rule in rules),
         fields=family.fields,
         body=tuple(one.source for one in parse(family.body)),
-        region=tuple(one.source for one in parse(family.region)),
-        layouts=tuple((one.source, layout) for layout in layouts if layout.when for one in parse(layout.when)),
+        region=SelectorIndex([(family.region, "region")]),
+        regions=quoted(family.region),
+        signs=Question(source for source, _ in signs if not source.startswith("input")),
+        layouts=signs,
         paths=tuple((re.compile(layout.path), layout) for layout in layouts if layout.path),
     )
 
 
 CANONICAL = "link[rel=canonical]"
+SECTION_LINK = "[data-role=cate-name]"
 ZONE = "input#hdZoneUrl"
 """The section's path, without its first slash."""
-PAGE_WIDE = ("meta", "link", "input", "body")
-"""Elements that stand outside the region."""
 
 
 def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) -> Article:
@@ -135,28 +125,25 @@ class _Page:
         self.outlet = outlet
         self.reader = _reader(family, outlet)
         self.warnings: list[str] = []
-        self.found = self.reader.page.ask(tree)
         self.body = self._find_body()
         self.region = self._find_region()
-        self.found |= self._ask_around()
-        self.reader.around.ask_upwards(self.body, self.found)
-        self.sources = Sources(self.found, self.found.get(LINKED_DATA, []))
+        self.sources = self._sources()
         self.url = self._url()
         self.layout = self._layout()
 
-    def _ask_around(self) -> dict[str, list[LexborNode]]:
-        """What stands in the region; on the whole page where the region has no headline or no keywords of its own."""
-        if self.region is not None:
-            found = self.reader.around.ask(self.region)
-            if all(any(selector in found for selector in wanted) for wanted in self.reader.expected):
-                return found
-        return self.reader.around.ask(self.tree)
+    def _sources(self) -> Sources:
+        """Fields are looked for in the region; on the whole page where it has no headline or no keywords of its own."""
+        sources = Sources(self.tree, self.region)
+        for wanted in (self.reader.fields.headline, self.reader.fields.keywords):
+            if not any(sources.elements(source.selector) for source in wanted if source.attribute is None):
+                return Sources(self.tree)
+        return sources
 
     # -- recognition ------------------------------------------------------------------------------------------
 
     def _url(self) -> str | None:
         """The canonical address: what the page says of itself, when that is the same newspaper's."""
-        links = [link.attributes.get("href") or "" for link in self.found.get(CANONICAL, [])]
+        links = [link.attributes.get("href") or "" for link in self.sources.elements(CANONICAL)]
         said = next((link for link in links if link.startswith(("http://", "https://"))), None)
         if said and self.outlet and host_of(said) not in self.outlet.hosts:
             said = None  # printed on another site too; the reader came for ours
@@ -169,8 +156,10 @@ class _Page:
         return canonical_url(url, self.outlet) if url else None
 
     def _layout(self) -> Layout:
+        signs = self.reader.signs.ask(self.region or self.tree)
+        self.reader.signs.ask_upwards(self.body, signs)
         for selector, layout in self.reader.layouts:
-            if selector in self.found:
+            if selector in signs or (selector.startswith("input") and self.sources.elements(selector)):
                 return layout
         path = path_of(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:
@@ -182,15 +171,14 @@ class _Page:
         return Layout(name=kind, kind=kind) if kind else STANDARD
 
     def _find_body(self) -> LexborNode | None:
-        """The element with the body: of those that fit its selectors, the one with most text."""
-        candidates = self._body_candidates()
-        if len(candidates) == 1:
-            return candidates[0]
-        return max(candidates, key=lambda node: len(node.text()), default=None)
+        """The element with the body: what fits its first selector, or of all that fit one the one with most text."""
+        first = self.tree.css(quoted(self.reader.body[0]))
+        if len(first) == 1 and len(first[0].text()) >= SHORT:
+            return first[0]
+        return max(self._body_candidates(), key=lambda node: len(node.text()), default=None)
 
     def _body_candidates(self) -> list[LexborNode]:
-        candidates = {node.mem_id: node for selector in self.reader.body for node in self.found.get(selector, [])}
-        return list(candidates.values())[:MANY_BODIES]
+        return self.tree.css(quoted(", ".join(self.reader.body)))[:MANY_BODIES]
 
     def _bodies(self) -> frozenset[int]:
         """The identity of the body; a live blog and an interview may have it in several elements."""
@@ -202,15 +190,14 @@ class _Page:
 
     def _find_region(self) -> LexborNode | None:
         """The outermost element that holds the article with what stands around its body."""
-        wanted = {node.mem_id: node for selector in self.reader.region for node in self.found.get(selector, [])}
         if self.body is None:
-            return next(iter(wanted.values()), None)
+            return self.tree.css_first(self.reader.regions)
         region: LexborNode | None = None
         above: LexborNode | None = self.body
         for _ in range(MAX_DEPTH):  # farther out, the walk would not reach down to the body
             if above is None:
                 break
-            if above.mem_id in wanted:
+            if above.is_element_node and self.reader.region.find(above, above.tag, above.attributes):
                 region = above
             above = above.parent
         return region
@@ -348,8 +335,8 @@ class _Page:
 
     def _section_paths(self) -> list[str]:
         """The paths of the sections that the page says it stands in."""
-        links = [a.attributes.get("href") or "" for a in self.found.get("[data-role=cate-name]", [])]
-        zones = [f"/{(zone.attributes.get('value') or '').lstrip('/')}" for zone in self.found.get(ZONE, [])]
+        links = [a.attributes.get("href") or "" for a in self.sources.elements(SECTION_LINK)]
+        zones = [f"/{(zone.attributes.get('value') or '').lstrip('/')}" for zone in self.sources.elements(ZONE)]
         return [path_of(link) for link in (*links, *zones)]
 
     def _images(self, images: Iterable[Image]) -> tuple[Image, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -123,6 +124,12 @@ def parse(source: str) -> tuple[Selector, ...]:
             raise ValueError(f"empty selector in {source!r}")
         selectors.append(Selector(one.strip(), chain))
     return tuple(selectors)
+
+
+@lru_cache(maxsize=1024)
+def quoted(source: str) -> str:
+    """`source` as CSS for the parser's engine, which wants attribute values quoted."""
+    return ",".join(" ".join(step.css for step in selector.chain) for selector in parse(source))
 
 
 def _compound(step: str, source: str) -> Compound:
