@@ -40,4 +40,6 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
 
 def is_alt_line(text: str) -> bool:
     """Whether `text` is what the editor writes as alternative text by itself: "<headline> - Ảnh 1.", "abc.jpg"."""
-    return bool(_alt_line.fullmatch(text) or _file_name.fullmatch(text))
+    if " " not in text and _file_name.fullmatch(text):
+        return True
+    return text.rstrip(" .")[-1:].isdigit() and bool(_alt_line.fullmatch(text))

@@ -98,6 +98,10 @@ class Sources:
                 return [value for value, _ in values], source
         return [], None
 
+    def linked_data_mentions(self, word: str) -> bool:
+        """Whether a JSON-LD script has `word` in it: cheaper than reading them."""
+        return any(word in (script.text() or "") for script in self._scripts)
+
     def _ld(self, path: str) -> list[str]:
         article, breadcrumb = self._read_linked_data()
         if path == "breadcrumb":

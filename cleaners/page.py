@@ -326,7 +326,10 @@ class _Page:
 
     def _is_free(self, blocks: tuple[Block, ...]) -> bool | None:
         """False for what the page itself calls a subscribers' article, and for a teaser in their section."""
-        if self.layout.free is False or self.sources.first("free", ld("isAccessibleForFree")) == "False":
+        if self.layout.free is False:
+            return False
+        said = self.sources.linked_data_mentions("isAccessibleForFree")
+        if said and (self.sources.first("free", ld("isAccessibleForFree")) or "").lower() == "false":
             return False
         zones = self.outlet.teaser_sections if self.outlet else ()
         if not zones or sum(len(block.text) for block in blocks) >= TEASER:

@@ -17,6 +17,10 @@ CAPTION = 320
 """Characters; no caption that no markup tells is longer."""
 INVITATION = 300
 """Characters; a longer line that begins like an invitation to read on is a paragraph."""
+LIST_HEADING = 60
+"""Characters; no heading of a list of articles is longer."""
+ALIKE = 16
+"""Characters by which lines of the same words may differ in length."""
 SIGNED = 3
 """So many last lines may sign an article: name, photographer, agency."""
 
@@ -93,10 +97,13 @@ class Review:
         for item in body:
             if len(item.text) > INVITATION:
                 continue
-            if _list_heading.fullmatch(item.text):
+            if len(item.text) < LIST_HEADING and _list_heading.fullmatch(item.text):
                 _drop(item, "related", "list-heading")
                 continue
-            pointed, invited = _pointer.match(item.text), _read_also.match(item.text)
+            pointed = _pointer.match(item.text)
+            if item.href is None and not pointed:
+                continue
+            invited = _read_also.match(item.text)
             to_article = item.href is not None and self._is_article(item.href)
             if item.linked and to_article and not item.text.endswith((".", ":", ";", ",")):
                 _drop(item, "related", "link-only")
@@ -117,21 +124,22 @@ class Review:
 
     def _repetitions(self, items: list[Item], body: list[Item]) -> None:
         """The headline, the lead or a caption printed once more as if it were text."""
-        captions = {bare_words(item.text) for item in items if item.kind == "caption"}
-        captions |= {bare_words(split_credit(item.text)[0] or "") for item in items if item.kind == "caption"}
+        printed = [item.text for item in items if item.kind == "caption"]
+        printed += filter(None, [split_credit(caption)[0] for caption in printed])
+        captions = {bare_words(caption) for caption in printed}
+        lengths = {len(caption) for caption in printed}
         head = [words for words in (bare_words(self.headline or ""), bare_words(self.lead or "")) if words]
         for position, item in enumerate(body):
             if not item.kept or item.kind not in BODY_KINDS:
                 continue
-            if is_alt_line(item.text) and len(item.text) < 300:
+            size = len(item.text)
+            if size < 300 and is_alt_line(item.text):
                 _drop(item, "caption", "alt-line")
-            elif len(captions) or position < 3:
+            elif position < 3 and _says_again(item.text, head, self._own_names):
+                _drop(item, "duplicate", "headline-or-lead-again")
+            elif any(abs(size - length) < ALIKE for length in lengths):
                 words = bare_words(item.text)
-                if position < 3 and (
-                    words in head or bare_words(split_dateline(item.text, self._own_names)[1]) in head
-                ):
-                    _drop(item, "duplicate", "headline-or-lead-again")
-                elif words in captions and len(words) > 3:
+                if words in captions and len(words) > 3:
                     _drop(item, "duplicate", "caption-again")
 
     def _signatures(self, items: list[Item], body: list[Item]) -> None:
@@ -139,14 +147,15 @@ class Review:
         kept = [item for item in body if item.kept and item.kind in BODY_KINDS]
         for position in range(len(kept) - 1, max(len(kept) - 1 - SIGNED, -1), -1):
             item = kept[position]
-            before = kept[position - 1] if position else None
-            if item.tail and item.tail != item.text and self._takes_signature(tail := _tail_of(item), item):
-                item.text = item.text[: -len(item.tail)].rstrip()
+            before = kept[position - 1].text if position else ""
+            rest = item.text.removesuffix(item.tail).rstrip()
+            if item.tail and rest and self._takes_signature(tail := _tail_of(item), rest):
+                item.text = rest
                 items.insert(items.index(item) + 1, tail)
             if item.kind not in ("paragraph", "heading") or not self._takes_signature(item, before):
                 return
 
-    def _takes_signature(self, item: Item, before: Item | None) -> bool:
+    def _takes_signature(self, item: Item, before: str) -> bool:
         """Whether `item`, which follows `before`, signs the article; then it becomes metadata."""
         if len(item.text) > 100:
             return False
@@ -173,7 +182,7 @@ class Review:
             if item.kept and item.kind in BODY_KINDS and _clock.fullmatch(item.text):
                 _drop(item, "time", "entry-time")
 
-    def _signs(self, item: Item, byline: Byline, before: Item | None) -> bool:
+    def _signs(self, item: Item, byline: Byline, before: str) -> bool:
         words = item.text.split()
         if not byline.authors or len(words) > 10:
             return False
@@ -190,7 +199,7 @@ class Review:
         if len(names) < len(words) or item.aligned or item.bold or (byline.source and not self.source):
             return True
         # A bare name, set like text: only after a sentence, and where nobody else is named.
-        return not self.authors and 1 < len(words) <= 5 and before is not None and _is_sentence(before.text)
+        return not self.authors and 1 < len(words) <= 5 and bool(_ends_sentence.search(before))
 
     def _headings(self, body: list[Item]) -> None:
         """A short bold paragraph between paragraphs is a subheading."""
@@ -217,12 +226,12 @@ class Review:
                 item.kind = item.rule = "answer"
 
 
+def _says_again(text: str, head: list[tuple[str, ...]], own_names: tuple[str, ...]) -> bool:
+    return bare_words(text) in head or bare_words(split_dateline(text, own_names)[1]) in head
+
+
 def _tail_of(item: Item) -> Item:
     return Item(True, "paragraph", "paragraph", item.where, item.tail, aligned=item.aligned)
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(_ends_sentence.search(text))
 
 
 def _is_question(item: Item) -> bool:

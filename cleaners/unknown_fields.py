@@ -108,7 +108,7 @@ def _lead(told: Told, sources: Sources, place: Place) -> str | None:
     for marked, text in printed:
         if any(similar(text, value) for value in said):
             lead = _used_lead(told, marked, text, printed)
-            return next((value for value in said if _is_place(lead.removesuffix(value), lead)), lead)
+            return next((value for value in said if _is_place(lead.removesuffix(value), lead, told)), lead)
     if printed:
         return _used_lead(told, *printed[0], printed)
     longest = max(said, key=len, default=None)
@@ -117,9 +117,9 @@ def _lead(told: Told, sources: Sources, place: Place) -> str | None:
     return longest
 
 
-def _is_place(before: str, lead: str) -> bool:
+def _is_place(before: str, lead: str, told: Told) -> bool:
     """Whether what stands before a lead's own words is a place printed there, as vnexpress.net does."""
-    return before != lead and bool(_place.fullmatch(before))
+    return before != lead and bool(_place.fullmatch(before)) and not told.is_own(before)
 
 
 def _said_in(node: LexborNode) -> str:

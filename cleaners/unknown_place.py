@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NEAR = 120
 """Elements between an article's end and what still belongs to it: byline, tags."""
+SIBLINGS = 50
+"""Pieces of a line that are looked at to tell whether it is one."""
 
 
 class Place:
@@ -43,8 +45,8 @@ def _in_a_sentence(node: LexborNode) -> bool:
     if not is_inline(node.tag or ""):
         return False
     beside = node.parent.first_child if node.parent is not None else None
-    letters = 0
-    while beside is not None:
+    letters = looked = 0
+    while beside is not None and letters <= 15 and looked < SIBLINGS:
         letters += len(one_line(beside.text_content or "")) if beside.tag == "-text" else 0
-        beside = beside.next
+        beside, looked = beside.next, looked + 1
     return letters > 15

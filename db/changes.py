@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -30,7 +30,9 @@ FIELDS = (
 """What is compared besides the body, and shown in this order."""
 BODY = "article_body"
 REWRITTEN = 0.5
-"""Likeness of two blocks (0 to 1) from which one counts as the other rewritten."""
+"""Likeness of two blocks (0 to 1, by words) from which one counts as the other rewritten."""
+FAR = 8
+"""Blocks that are looked through for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,37 @@ def _body(before: Sequence[Block], article: Article) -> list[Change]:
         reason = f"kept as {block.kind}: {verdict.rule}" if verdict else f"kept as {block.kind}"
         changes.append(Change(BODY, reason, None, block.text))
 
+    for old, new in _pairs(before, after):
+        if old is None or new is None:
+            if old:
+                gone(old)
+            if new:
+                come(new)
+        elif old.text == new.text:
+            changes.append(Change(BODY, f"{old.kind} is {new.kind} now", old.text, new.text))
+        else:
+            changes.append(Change(BODY, "text differs", old.text, new.text))
+    return changes
+
+
+def _pairs(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+    """The blocks that differ, in order: one that became another with it, one that went or came alone."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
         if what == "equal":
             continue
-        old, new = list(before[i1:i2]), list(after[j1:j2])
-        if len(old) == len(new):
-            for one, other in zip(old, new, strict=True):
-                if one.text == other.text:
-                    changes.append(Change(BODY, f"{one.kind} is {other.kind} now", one.text, other.text))
-                elif SequenceMatcher(None, one.text, other.text, autojunk=False).quick_ratio() >= REWRITTEN:
-                    changes.append(Change(BODY, "text differs", one.text, other.text))
-                else:
-                    gone(one)
-                    come(other)
-        else:
-            for block in old:
-                gone(block)
-            for block in new:
-                come(block)
-    return changes
+        new = list(after[j1:j2])
+        for block in before[i1:i2]:
+            match = next((place for place, other in enumerate(new[:FAR]) if _is_rewritten(block, other)), None)
+            if match is None:
+                yield block, None
+            else:
+                yield from ((None, other) for other in new[:match])
+                yield block, new[match]
+                del new[: match + 1]
+        yield from ((None, other) for other in new)
+
+
+def _is_rewritten(block: Block, other: Block) -> bool:
+    matcher = SequenceMatcher(None, block.text.split(), other.text.split(), autojunk=False)
+    return matcher.quick_ratio() >= REWRITTEN and matcher.ratio() >= REWRITTEN

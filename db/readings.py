@@ -38,16 +38,6 @@ def reading_version(outlet_name: str) -> str:
     return hashlib.sha256("+".join(versions).encode()).hexdigest()[:10]
 
 
-def is_current(outlet_name: str | None, *, layout: str, version: str, is_fallback: bool) -> bool:
-    """Whether an article was read by the cleaner of today; False too for one that another might read now."""
-    outlet = OUTLETS.get(outlet_name or "")
-    if layout == DUMP_LAYOUT:
-        return version == dump_version(outlet)
-    if is_fallback or outlet is None:
-        return False
-    return version == version_of(outlet.family, outlet)
-
-
 def today(outlet: Outlet | None, *, layout: str, is_fallback: bool) -> str | None:
     """The version of the cleaner that would write such an article today; None: no cleaner of ours."""
     if layout == DUMP_LAYOUT:
@@ -55,6 +45,11 @@ def today(outlet: Outlet | None, *, layout: str, is_fallback: bool) -> str | Non
     if is_fallback:
         return fallback_version()
     return version_of(outlet.family, outlet) if outlet else None
+
+
+def is_current(outlet_name: str | None, *, layout: str, version: str, is_fallback: bool) -> bool:
+    """Whether today's cleaner wrote the article; False too for one that another cleaner might read today."""
+    return not is_fallback and version == today(OUTLETS.get(outlet_name or ""), layout=layout, is_fallback=False)
 
 
 def note(conn: sqlite3.Connection, page_id: int, version: str, result: Result, reason: str | None, now: str) -> None:

@@ -10,7 +10,7 @@ import click
 
 from cleaners.outlets import outlet_named
 from crawler import config
-from crawler.cli.output import db_option, json_option, print_rows, printable, stderr
+from crawler.cli.output import db_option, json_option, print_rows, printable
 from crawler.cli.progress_bar import progress_bar
 from db.archive import BrokenPage
 from db.archive_stats import MonthStats, archive_stats
@@ -151,7 +151,7 @@ def _exit_with(ctx: click.Context, broken: list[BrokenPage], *, as_json: bool) -
     if not as_json:
         print_rows([asdict(page) for page in broken], BROKEN, title="Pages that cannot be read")
     first = broken[0]
-    stderr.print(f"{len(broken)} pages cannot be read, the first: {printable(first.problem)}", markup=False)
+    click.echo(f"{len(broken):,} pages cannot be read, the first: {printable(first.problem)}", err=True)
     ctx.exit(NEEDS_A_PERSON)
 
 

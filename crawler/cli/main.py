@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
     "archive": "crawler.cli.archive:archive",
+    "reclean": "crawler.cli.reclean:reclean_command",
     "outlets": "crawler.cli.outlets:outlets",
     "import": "crawler.cli.import_:import_",
     "export": "crawler.cli.export:export",
