@@ -145,7 +145,7 @@ EPI = Family(
             "div.caption",
             ".item-desc",
         ),
-        *take("caption", ".full-img .fig", ".aside-img .fig", ".article__avatar p", ".article__avatar figcaption"),
+        *take("caption", ".full-img .fig", ".aside-img .fig"),
         *take("question", ".article__inteview .q .text", ".itv-question"),
         *take("answer", ".article__inteview .a .text", ".itv-answer"),
         *take("quote", ".cms-quote", "table.quote"),

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 LINKED_DATA = "script[type=application/ld+json]"
 """Where a page's JSON-LD stands."""
-PAGE_WIDE = ("meta", "link", "input", "script", "body", "title")
+OUTSIDE = ("meta", "link", "input", "script", "body", "title")
 """Elements that stand outside an article's region."""
-META_KEYS = frozenset(("property", "name", "itemprop"))
+IN_HEAD = ("meta", "link", "script", "title")
+"""Those that stand in the head, or else in the region (meta) or anywhere."""
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
 
@@ -32,35 +33,29 @@ class Sources:
     whose text became a field, by identity, with the field's name.
     """
 
-    __slots__ = ("_found", "_linked_data", "_metas", "_region", "_tree", "used")
+    __slots__ = ("_found", "_linked_data", "_region", "_tree", "used")
 
     def __init__(self, tree: LexborHTMLParser, region: LexborNode | None = None) -> None:
         self._tree = tree
         self._region = region
         self._found: dict[str, list[LexborNode]] = {}
-        self._metas: dict[str, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
 
     def elements(self, selector: str) -> list[LexborNode]:
         """The elements that fit `selector`, in document order."""
-        if selector.startswith("meta["):
-            return self._meta(selector)
         found = self._found.get(selector)
         if found is None:
-            within = self._tree if self._region is None or selector.startswith(PAGE_WIDE) else self._region
-            found = self._found[selector] = within.css(quoted(selector))
+            found = self._found[selector] = self._look_up(selector)
         return found
 
-    def _meta(self, selector: str) -> list[LexborNode]:
-        """One look for all `<meta>`: half of the sources are among them."""
-        if self._metas is None:
-            self._metas = {}
-            for node in self._tree.css("meta"):
-                for name, value in node.attributes.items():
-                    if name in META_KEYS and value:
-                        self._metas.setdefault(f"meta[{name}={value}]", []).append(node)
-        return self._metas.get(selector, [])
+    def _look_up(self, selector: str) -> list[LexborNode]:
+        css, within = quoted(selector), self._region or self._tree
+        if not selector.startswith(OUTSIDE):
+            return within.css(css)
+        # The head is small, and a walk over the whole page costs as much as one over its body.
+        head = self._tree.head.css(css) if self._tree.head is not None and selector.startswith(IN_HEAD) else []
+        return head or (within if selector.startswith("meta") else self._tree).css(css)
 
     def values(self, source: Source) -> list[tuple[str, LexborNode | None]]:
         """The non-empty values of one source, as one line each, with the element each was read from."""
@@ -100,7 +95,7 @@ class Sources:
 
     def linked_data_mentions(self, word: str) -> bool:
         """Whether a JSON-LD script has `word` in it: cheaper than reading them."""
-        return any(word in (script.text() or "") for script in self._scripts)
+        return any(word in (script.text() or "") for script in self.elements(LINKED_DATA))
 
     def _ld(self, path: str) -> list[str]:
         article, breadcrumb = self._read_linked_data()
@@ -113,18 +108,24 @@ class Sources:
 
     def _read_linked_data(self) -> tuple[dict[str, Any], tuple[str, ...]]:
         if self._linked_data is None:
-            article: dict[str, Any] = {}
-            breadcrumb: tuple[str, ...] = ()
-            for script in self._tree.css(quoted(LINKED_DATA)):
-                for thing in _things(script.text()):
-                    kind = thing.get("@type")
-                    kinds = kind if isinstance(kind, list) else [kind]
-                    if not article and any(isinstance(k, str) and k.endswith("Article") for k in kinds):
-                        article = thing
-                    elif not breadcrumb and "BreadcrumbList" in kinds:
-                        breadcrumb = tuple(_names(thing.get("itemListElement")))
-            self._linked_data = article, breadcrumb
+            self._linked_data = _article_and_breadcrumb(self.elements(LINKED_DATA))
+            if not self._linked_data[0]:  # in the head stood the newspaper only
+                self._linked_data = _article_and_breadcrumb(self._tree.css(quoted(LINKED_DATA)))
         return self._linked_data
+
+
+def _article_and_breadcrumb(scripts: list[LexborNode]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    article: dict[str, Any] = {}
+    breadcrumb: tuple[str, ...] = ()
+    for script in scripts:
+        for thing in _things(script.text()):
+            kind = thing.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if not article and any(isinstance(k, str) and k.endswith("Article") for k in kinds):
+                article = thing
+            elif not breadcrumb and "BreadcrumbList" in kinds:
+                breadcrumb = tuple(_names(thing.get("itemListElement")))
+    return article, breadcrumb
 
 
 def _things(raw: str) -> list[dict[str, Any]]:

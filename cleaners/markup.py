@@ -26,9 +26,19 @@ MAX_DEPTH = 120
 Attributes = Mapping[str, str | None]
 
 
-def is_read(tag: str | None) -> bool:
-    """Whether an element called `tag` holds text for a reader: no script, no comment."""
-    return tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!"))
+class _Read(dict[str | None, bool]):
+    """Answers by tag, worked out once each; a page that invents tags without end is not remembered."""
+
+    def __missing__(self, tag: str | None) -> bool:
+        answer = tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!"))
+        if len(self) < MANY_TAGS:
+            self[tag] = answer
+        return answer
+
+
+MANY_TAGS = 500
+is_read = _Read().__getitem__
+"""Whether an element called so holds text for a reader: no script, no comment."""
 
 
 def is_inline(tag: str) -> bool:

@@ -228,6 +228,11 @@ class Walk:
         self, node: LexborNode, tag: str, kind: str, attributes: Attributes, bold: bool, href: str | None, depth: int
     ) -> None:
         inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
+        if not attributes and tag != "center":
+            if not self._plain(node, inner, tag, bold, href):
+                self._children(node, inner, tag, bold, href, depth + 1)
+                self._flush(inner, tag)
+            return
         start = len(self.items)
         italic = is_italic(attributes)
         self._italic += italic
@@ -239,6 +244,19 @@ class Walk:
             for item in self.items[start:]:
                 item.aligned = item.aligned or at == "right"
                 item.centered = item.centered or at == "center"
+
+    def _plain(self, node: LexborNode, kind: str, tag: str, bold: bool, href: str | None) -> bool:
+        """Takes in an element that holds nothing but text, as most paragraphs do; False for any other."""
+        child = node.first_child
+        if child is None or child.tag != "-text" or child.next is not None or href or self._run.pieces:
+            return False
+        text = one_line(child.text_content or "")
+        if text:
+            loose = self.pictures.loose
+            pictures = tuple(loose)
+            loose.clear()
+            self.items.append(Item(True, kind, kind, tag, text, bold=bold, italic=self._italic > 0, pictures=pictures))
+        return True
 
     def _obey(self, rule: Rule, node: LexborNode, tag: str, attributes: Attributes, kind: str, depth: int) -> None:
         action = rule.action
