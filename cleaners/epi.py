@@ -126,6 +126,8 @@ EPI = Family(
             ".layout-image-2",
             ".layout-image-3",
             ".layout-image-4",
+            ".layout-image-5",
+            ".layout-image-6",
             "table.picture",
             ".box-image",
         ),

@@ -43,6 +43,7 @@ _initials = re.compile(
 )
 """T.Nam, H.L., Tr.Nam - N.Ân"""
 _worked = re.compile(r"\s*\(?\b(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch)\)?\s*$", re.IGNORECASE)
+_credit_line = re.compile(rf"\(?(?:Ảnh|ẢNH|Clip|CLIP|Đồ họa|ĐỒ HỌA)\s*:\s*(?:[{UPPER}][\w.’']*[\s/,–-]*){{1,6}}\)?\.?")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _name_word = re.compile(rf"(?:[{UPPER}][\w.’']*|và|-|–|,|&|/|\+)$")
 _question = re.compile(
@@ -112,10 +113,14 @@ class Review:
 
     def _captions(self, body: list[Item], pictures: Pictures) -> None:
         """The line after a picture that has no caption, when it looks like one: credited, italic or set apart."""
+        for item in body:
+            if item.kept and _credit_line.fullmatch(item.text):
+                item.kind, item.rule = "caption", "credit-line"
+                pictures.caption_later(item.pictures, item.text)
         centered = sum(item.centered and not item.pictures for item in body)
         apart = centered * 3 < len(body)  # where much is centered, that tells nothing
         for item in body:
-            if not item.kept or not item.pictures or item.bold or len(item.text) > CAPTION:
+            if not item.kept or item.kind == "caption" or not item.pictures or item.bold or len(item.text) > CAPTION:
                 continue
             short = len(item.text) <= 200
             if split_credit(item.text)[1] or (short and (item.italic or (item.centered and apart))):

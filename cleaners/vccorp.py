@@ -41,7 +41,7 @@ VCCORP = Family(
         headline=text("h1[data-role=title]", "h1.detail-title", "h1.video-title", "[data-role=title]")
         + meta("og:title")
         + ld("headline"),
-        description=text("[data-role=sapo]", ".detail-sapo") + meta("og:description") + ld("description"),
+        description=text("[data-role=sapo]", ".detail-sapo", ".knc-sapo") + meta("og:description") + ld("description"),
         authors=text(
             "[data-role=author]",
             ".detail-author-bot .name",
@@ -51,6 +51,7 @@ VCCORP = Family(
             ".content_source .author",
             ".detail-author",
             ".author-name",
+            ".kbwcm-author",
             "[type=credit]",
         )
         + ld("author.name")
@@ -91,6 +92,7 @@ VCCORP = Family(
             "#box-thread-detail",
             ".detail-related",
         ),
+        *drop("related", ".link-content-footer", ".link-source-wrapper"),
         *drop("related", ".react-relate", ".box-category", ".detail__tr", ".link-inline-box"),
         *drop("poll", *map(_BOX.format, ("Vote", "ElectionVote"))),
         *drop(
@@ -143,6 +145,7 @@ VCCORP = Family(
                 _BOX.format,
                 (
                     "Photo",
+                    "LayoutAlbum",
                     "photo-grid-album",
                     "photoinfo",
                     "sliderimages",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
+from cleaners.article import Article
 from cleaners.errors import UsageError
 from db.connection import open_for_reading, speaking
 from db.handover.new_file import new_file
@@ -36,6 +38,14 @@ OTHER_ENDINGS: dict[str, Format] = {
 OF_PAGES: frozenset[Format] = frozenset(("warc", "warc.gz"))
 """Formats of pages; the others are of articles."""
 
+WRITERS: dict[Format, Callable[[Iterable[Article], Path, ExportTally], None]] = {
+    "jsonl": write_json_lines,
+    "jsonl.gz": partial(write_json_lines, packed=True),
+    "csv": write_csv,
+    "parquet": write_parquet,
+}
+"""For the formats of one article after the other."""
+
 
 def format_of(path: Path) -> Format:
     """The format that the ending of a name stands for. Raises UsageError with those there are."""
@@ -63,24 +73,20 @@ def export(
     Raises a `DatabaseError`, MissingExtra, CannotWrite, and UsageError when `path` is there already.
     """
     selection, tally = selection or Selection(), tally or ExportTally()
-    with new_file(path, overwrite=overwrite) as partial, closing(open_for_reading(source)) as db, speaking(source):
+    with new_file(path, overwrite=overwrite) as unfinished, closing(open_for_reading(source)) as db, speaking(source):
         if path.exists() and path.samefile(source):
             raise UsageError(f"{path} is the file to read from: name another")
         if expect:
             count = count_pages if form in OF_PAGES else count_articles
             expect(count(db.conn, selection))
         if form in OF_PAGES:
-            write_warc(selected_pages(db.conn, selection, tally), partial, tally, packed=form == "warc.gz")
+            with closing(selected_pages(db.conn, selection, tally)) as pages:
+                write_warc(pages, unfinished, tally, packed=form == "warc.gz")
             return tally
         count_undated(db.conn, selection, tally)
         if form == "sqlite":
-            write_slim(source, partial, selection, tally, name=path)
+            write_slim(source, unfinished, selection, tally, name=path)
             return tally
-        articles = selected_articles(db.conn, selection, tally)
-        if form == "csv":
-            write_csv(articles, partial, tally)
-        elif form == "parquet":
-            write_parquet(articles, partial, tally)
-        else:
-            write_json_lines(articles, partial, tally, packed=form == "jsonl.gz")
+        with closing(selected_articles(db.conn, selection, tally)) as articles:
+            WRITERS[form](articles, unfinished, tally)
     return tally

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, cast, get_args
+from typing import Any, get_args
 
 from cleaners.article import Article, Block, BlockKind, Cleaner, Image, Kind
 from db.handover.incoming import (
@@ -34,7 +35,7 @@ BLOCK_KINDS = get_args(BlockKind)
 KINDS = get_args(Kind)
 
 
-def read_json_lines(stream: BinaryIO, name: str, *, max_bytes: int) -> Iterator[Incoming]:
+def read_json_lines(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[Incoming]:
     """What the lines of `stream` bring; it may be packed with gzip. A bad line costs itself only."""
     number = 0
     try:
@@ -148,13 +149,12 @@ def _is_list_of(value: Any, kind: type) -> bool:
     return isinstance(value, list) and all(isinstance(item, kind) for item in value)
 
 
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    """`stream`, through gzip when it begins as gzip does. It must be buffered, for a look ahead."""
-    ahead: bytes = stream.peek(2)[:2]  # type: ignore[attr-defined]
-    return cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if ahead == b"\x1f\x8b" else stream
+def _unpacked(stream: io.BufferedReader) -> io.BufferedIOBase:
+    """`stream`, through gzip when it begins as gzip does."""
+    return gzip.GzipFile(fileobj=stream) if stream.peek(2)[:2] == b"\x1f\x8b" else stream
 
 
-def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
+def _lines(stream: io.BufferedIOBase, longest: int) -> Iterator[bytes | None]:
     """The lines; None for one longer than `longest`, which is read over without being kept."""
     while line := stream.readline(longest + 1):
         if len(line) <= longest or line.endswith(b"\n"):

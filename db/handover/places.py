@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from cleaners.errors import UsageError
 from db.handover.html_files import files_under, read_file
@@ -50,7 +50,8 @@ def _everything(
     for name in names:
         path = Path(name)
         if name == STDIN:
-            yield from read_json_lines(stdin, "standard input", max_bytes=max_bytes)
+            buffered = stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stdin))
+            yield from read_json_lines(buffered, "standard input", max_bytes=max_bytes)
         elif path.is_dir():
             for found in files_under(path):
                 if isinstance(found, Skipped):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,7 +80,7 @@ def count_pages(conn: sqlite3.Connection, selection: Selection) -> int:
     return _count(conn, f"SELECT count(*) FROM pages WHERE {PAGES}", selection)
 
 
-def selected_articles(conn: sqlite3.Connection, selection: Selection, tally: ExportTally) -> Iterator[Article]:
+def selected_articles(conn: sqlite3.Connection, selection: Selection, tally: ExportTally) -> Generator[Article]:
     """The articles, one at a time in the order they were first stored; those that cannot be read are counted."""
     columns = ("id", *ARTICLE_COLUMNS)
     query = f"SELECT {', '.join(columns)} FROM articles WHERE id > :last AND {ARTICLES} ORDER BY id LIMIT :chunk"
@@ -95,7 +95,7 @@ def selected_articles(conn: sqlite3.Connection, selection: Selection, tally: Exp
                 yield article
 
 
-def selected_pages(conn: sqlite3.Connection, selection: Selection, tally: ExportTally) -> Iterator[FetchedPage]:
+def selected_pages(conn: sqlite3.Connection, selection: Selection, tally: ExportTally) -> Generator[FetchedPage]:
     """The pages as served, the oldest first; those that cannot be read are counted."""
     archive = ArchiveReader(conn)
     query = f"SELECT id, url FROM pages WHERE id > :last AND {PAGES} ORDER BY id LIMIT :chunk"

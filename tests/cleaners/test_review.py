@@ -142,6 +142,16 @@ def test_a_paragraph_after_a_captioned_picture_is_text(nhandan: Reader) -> None:
     assert len(nhandan(f"{figure}<p><em>Ông bảo đất cũng có tính nết.</em></p>{END}").blocks) == 2
 
 
+@pytest.mark.parametrize("line", ["Ảnh: LÊ HẠNH", "(Ảnh: Lê Hạnh/TTXVN)", "Clip: Lê Hạnh - Trần Vũ"])
+def test_a_line_that_only_credits_is_no_text(nhandan: Reader, line: str) -> None:
+    assert len(nhandan(f"{END}<p>{line}</p>{END * 3}").blocks) == 4
+
+
+@pytest.mark.parametrize("line", ["Ảnh: người thợ già xoay bàn gốm.", "Clip: Người dân kể lại chuyện cũ."])
+def test_a_line_that_says_more_than_a_name_is_text(nhandan: Reader, line: str) -> None:
+    assert len(nhandan(f"{END}<p>{line}</p>{END * 3}").blocks) == 5
+
+
 # -- signatures -------------------------------------------------------------------------------------------------------
 
 
