@@ -56,8 +56,8 @@ OTHER_DATELINES = tuple(
 
 _WORK = (
     r"(?:bài|ảnh|tin|clip|video|nội dung|thiết kế|đồ họa|đồ hoạ|trình bày|thực hiện|nhóm phóng viên|nhóm pv|"
-    r"nhóm thực hiện|tổng hợp|biên dịch|lược dịch|dịch|tác giả|theo dõi|kỹ thuật|kĩ thuật|dựng phim|quay phim|dựng|"
-    r"phóng viên|pv|biên tập|chỉ đạo|tổ chức|story|photos?|text|infographic|podcast|giọng đọc)"
+    r"nhóm thực hiện|tổng hợp|biên dịch|lược dịch|lược ghi|dịch|tác giả|theo dõi|kỹ thuật|kĩ thuật|dựng phim|quay phim|"
+    r"dựng|phóng viên|pv|biên tập|chỉ đạo|tổ chức|story|photos?|text|infographic|podcast|giọng đọc)"
 )
 _LABEL = rf"\b{_WORK}(?:\s*(?:,|&|-|\+|/|và)\s*{_WORK})*(?:\s+bởi)?\s*:"
 _label = re.compile(rf"^\s*{_LABEL}\s*", re.IGNORECASE)
@@ -111,6 +111,10 @@ _nobody = {
     "nhom pv",
     "nhom phong vien",
     "ctv",
+    "bbt",
+    "btv",
+    "ban bien tap",
+    "toa soan",
     "cong tac vien",
     "tong hop",
     "va",
@@ -148,8 +152,8 @@ def agency(text: str) -> str | None:
             return AGENCIES[fold(named)]
         if _known_agencies(named):
             return named
-        if "," in named:
-            return None
+        if "," in named or ("/" in named and any(fold(part) in AGENCIES for part in named.split("/"))):
+            return None  # a sentence, or a reporter and the agency
         if re.match(r"\s*[(\[]", text) or (text.count(" ") <= 5 and not text.rstrip().endswith((".", ":", ","))):
             return named if _looks_like_name(named) else None
     return None

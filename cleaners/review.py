@@ -39,11 +39,29 @@ _list_heading = re.compile(
 )
 _clock = re.compile(r"\(?\d{1,2}\s?[:hg]\s?\d{2}\)?(?:\s*[-–,|]?\s*(?:ngày\s*)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?")
 _initials = re.compile(
-    rf"(?:[{UPPER}]\w?\.\s?)+[{UPPER}]\w{{0,7}}\.?(?:\s*[-–,]\s*(?:[{UPPER}]\w?\.\s?)*[{UPPER}]\w{{0,7}}\.?)*"
+    rf"(?!TP\.)(?:[{UPPER}]\w?\.\s?)+[{UPPER}]\w{{0,7}}\.?(?:\s*[-–,]\s*(?:[{UPPER}]\w?\.\s?)*[{UPPER}]\w{{0,7}}\.?)*"
 )
 """T.Nam, H.L., Tr.Nam - N.Ân"""
-_worked = re.compile(r"\s*\(?\b(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch)\)?\s*$", re.IGNORECASE)
+_worked = re.compile(
+    r"\s*\(?\b(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch)(?:\s+từ [^)]*)?\)?\s*$", re.IGNORECASE
+)
 _credit_line = re.compile(rf"\(?(?:Ảnh|ẢNH|Clip|CLIP|Đồ họa|ĐỒ HỌA)\s*:\s*(?:[{UPPER}][\w.’']*[\s/,–-]*){{1,6}}\)?\.?")
+_NAMELESS = {
+    tuple(name.split())
+    for name in (
+        "pv",
+        "p v",
+        "phong vien",
+        "nhom pv",
+        "nhom phong vien",
+        "bbt",
+        "ban bien tap",
+        "btv",
+        "tong hop",
+        "pv t h",
+    )
+}
+"""Signatures (bare words) that name nobody."""
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
 _name_word = re.compile(rf"(?:[{UPPER}][\w.’']*|và|-|–|,|&|/|\+)$")
 _question = re.compile(
@@ -189,6 +207,9 @@ class Review:
 
     def _signs(self, item: Item, byline: Byline, before: str) -> bool:
         words = item.text.split()
+        bare = bare_words(item.text)
+        if bare in _NAMELESS or any(bare == bare_words(name) for name in self._own_names):
+            return True
         if not byline.authors or len(words) > 10:
             return False
         if _initials.fullmatch(item.text):
@@ -196,15 +217,21 @@ class Review:
         if _ends_sentence.search(item.text.removesuffix(".")):
             return False
         labelled = len(" ".join(byline.authors)) < len(item.text) - 4 and ":" in item.text
-        if labelled and re.match(r"(?i)(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch)", item.text):
+        if labelled and re.match(
+            r"(?i)(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch|lược ghi|ghi)", item.text
+        ):
+            return True
+        named = all(_name_word.match(word) for author in byline.authors for word in author.split())
+        if byline.source and not self.source and named and len(words) <= 8:
             return True
         names = _worked.sub("", item.text).split()
         if len(names) > 8 or not all(_name_word.match(word.strip("()")) for word in names):
             return False
-        if len(names) < len(words) or item.aligned or item.bold or (byline.source and not self.source):
+        if len(names) < len(words) or item.aligned or item.bold:
             return True
         # A bare name, set like text: only after a sentence, and where nobody else is named.
-        return not self.authors and 1 < len(words) <= 5 and bool(_ends_sentence.search(before))
+        full = all(len(author.split()) > 1 for author in byline.authors)
+        return full and not self.authors and len(words) <= 5 and bool(_ends_sentence.search(before))
 
     def _headings(self, body: list[Item]) -> None:
         """A short bold paragraph between paragraphs is a subheading."""

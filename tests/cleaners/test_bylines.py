@@ -90,7 +90,18 @@ def test_e_mails_are_no_names(printed: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["NLD.COM.VN", "Báo Người Lao Động", "Báo Nhân Dân điện tử", "Nhóm phóng viên", "Nhóm PV", "PV", "P.V", ""],
+    [
+        "NLD.COM.VN",
+        "Báo Người Lao Động",
+        "Báo Nhân Dân điện tử",
+        "Nhóm phóng viên",
+        "Nhóm PV",
+        "PV",
+        "P.V",
+        "BBT",
+        "Ban Biên tập",
+        "",
+    ],
 )
 def test_the_newspaper_itself_and_nameless_reporters_are_nobody(printed: str) -> None:
     assert parse_byline(printed, OWN).authors == ()
@@ -115,6 +126,7 @@ def test_titles_and_offices_are_no_part_of_the_name(printed: str) -> None:
         ("Lê Hạnh (TTXVN)", ("Lê Hạnh",), "TTXVN"),
         ("Theo Lê Hạnh (TTXVN)", ("Lê Hạnh",), "TTXVN"),
         ("Lê Hạnh/TTXVN", ("Lê Hạnh",), "TTXVN"),
+        ("Theo Lê Hạnh/TTXVN", ("Lê Hạnh",), "TTXVN"),
         ("Lê Hạnh - TTXVN", ("Lê Hạnh",), "TTXVN"),
         ("Lê Hạnh (Theo Reuters, CNN)", ("Lê Hạnh",), "Reuters, CNN"),
         ("Lê Hạnh Theo Reuters", ("Lê Hạnh",), "Reuters"),

@@ -186,6 +186,26 @@ def test_a_name_on_the_last_line_is_the_author_where_no_other_is_named(nhandan: 
     assert [name.title() for name in article.authors] == ["Lê Hạnh"]
 
 
+@pytest.mark.parametrize(
+    ("line", "authors", "source"),
+    [
+        ("B.T.V. (Theo TTXVN)", ("B.T.V.",), "TTXVN"),
+        ("LÊ HẠNH/Báo Tin tức", ("LÊ HẠNH",), "Báo Tin tức"),
+        ("Theo Lê Hạnh (TTXVN)", ("Lê Hạnh",), "TTXVN"),
+        ("Lê Hạnh (tổng hợp từ báo chí)", ("Lê Hạnh",), None),
+        ("Lược ghi: Lê Hạnh", ("Lê Hạnh",), None),
+        ("(PV)", (), None),
+        ("Nhóm phóng viên", (), None),
+        ("NHÂN DÂN", (), None),
+    ],
+)
+def test_a_last_line_may_name_author_agency_or_nobody(
+    nhandan: Reader, line: str, authors: tuple[str, ...], source: str | None
+) -> None:
+    article = nhandan(f"{END}<p>{line}</p>", meta="")
+    assert (len(article.blocks), article.authors, article.source) == (1, authors, source)
+
+
 def test_the_byline_once_more_at_the_end_goes(nld: Reader) -> None:
     assert len(nld(f"{END}<p>Minh Khôi</p>").blocks) == 1
 
@@ -211,7 +231,17 @@ def test_the_newspapers_own_name_is_no_source(nld: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Và thế là Tết.", "Đêm ấy, lò nguội.", "“Đất không phụ người”", "Hà Nội, tháng 3", "Gốm ơi!", "1.200 đồng"]
+    "line",
+    [
+        "Và thế là Tết.",
+        "Đêm ấy, lò nguội.",
+        "“Đất không phụ người”",
+        "Hà Nội, tháng 3",
+        "TP.HCM",
+        "Đất và Lửa",
+        "Gốm ơi!",
+        "1.200 đồng",
+    ],
 )
 def test_a_short_last_line_that_signs_nothing_stays(nhandan: Reader, line: str) -> None:
     assert last(nhandan(f"{END}<p>{line}</p>")) == line
