@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaners.errors import TinsachError
+
+if TYPE_CHECKING:
+    from db.records import RunRecord
 
 
 class DatabaseError(TinsachError):
@@ -50,6 +55,23 @@ class UnopenedDatabase(DatabaseError):
 
 class DamagedDatabase(DatabaseError):
     """The file contradicts itself."""
+
+
+class OutletHeld(DatabaseError):
+    """Another run crawls one of the outlets into this file."""
+
+    exit_code = 4
+
+    def __init__(self, run: RunRecord, outlets: Sequence[str], *, elsewhere: bool) -> None:
+        held = ", ".join(outlet for outlet in outlets if outlet in run.outlets)
+        who = f"{held} is held by run {run.id} (process {run.pid} on {run.host}, since {run.started_at})"
+        what = (
+            "if it is dead, take over with `tinsach crawl --take-over`"
+            if elsewhere
+            else "wait for it, or stop it first"
+        )
+        super().__init__(f"{who}; {what}")
+        self.run = run
 
 
 SPOKEN: dict[int, tuple[type[DatabaseError], str, str]] = {

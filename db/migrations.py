@@ -230,6 +230,25 @@ def references_and_readings(db: Database) -> None:
         db.execute(statement)
 
 
+SOURCES = """
+CREATE TABLE sources (
+    url TEXT NOT NULL PRIMARY KEY,
+    outlet TEXT NOT NULL,
+    etag TEXT,
+    last_modified TEXT,
+    scope TEXT NOT NULL,
+    links INTEGER NOT NULL,
+    read_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+
+@migrations(name="0.1.0 sources")
+def sources(db: Database) -> None:
+    """Feeds and sitemaps as they were read last, so that they are read again only when they changed."""
+    db.execute(SOURCES)
+
+
 def migration_names() -> list[str]:
     """The names of all migrations this program knows, the oldest first."""
     empty = Database(memory=True, execute_plugins=False)

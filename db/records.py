@@ -110,8 +110,20 @@ class UrlState:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceState:
+    """A feed or sitemap as it was read last. `scope` names what of it was taken, empty for all of it."""
+
+    url: str
+    outlet: str
+    etag: str | None
+    last_modified: str | None
+    scope: str
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One run; the columns of `runs`. `finished_at` None: still going, or killed."""
+    """One run; the columns of `runs`. `exit_code` None: still going, or died."""
 
     id: int
     outlets: tuple[str, ...]

@@ -11,11 +11,22 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from db import runs, urls
+from db import runs, sources, urls
 from db.connection import BUSY_SECONDS, open_for_writing, speaking, transaction
 from db.outcomes import Prepared, prepare, urls_of, write
-from db.records import Change, Discovery, Outcome, RunRecord, SeedCheck, UrlState, utc_now
+from db.records import (
+    Change,
+    Discovery,
+    Outcome,
+    RunRecord,
+    SeedCheck,
+    SourceName,
+    SourceState,
+    UrlState,
+    utc_now,
+)
 from db.references import References
+from db.seen import Seen
 
 BATCH_SIZE = 50
 BATCH_SECONDS = 5.0
@@ -51,6 +62,7 @@ class Store:
         self._batch_urls: set[str] = set()
         self._batch_began = 0.0
         self._references = References(db.conn)
+        self.seen = Seen(db.conn, path)
 
     @classmethod
     def open(
@@ -71,10 +83,21 @@ class Store:
         db = open_for_writing(path, create=create, busy_seconds=busy_seconds)
         return cls(db, path, batch_size=batch_size, batch_seconds=batch_seconds, clock=clock)
 
-    def begin_run(self, outlets: Sequence[str], *, settings: Mapping[str, Any], versions: Mapping[str, Any]) -> int:
-        """Begin a run; returns its id. `settings` are written down as they are: pass no secret."""
+    def begin_run(
+        self,
+        outlets: Sequence[str],
+        *,
+        settings: Mapping[str, Any],
+        versions: Mapping[str, Any],
+        take_over: bool = False,
+    ) -> int:
+        """Begin a run, which holds `outlets` until it ends; returns its id.
+
+        `settings` are written down as they are: pass no secret. What a dead process held is taken over, and
+        with `take_over` also what another machine's holds. Raises `OutletHeld`.
+        """
         with transaction(self.db.conn, self.path):
-            return runs.insert_run(self.db.conn, outlets, settings, versions, self._clock())
+            return runs.insert_run(self.db.conn, outlets, settings, versions, self._clock(), take_over=take_over)
 
     def end_run(self, run_id: int, *, exit_code: int, reason: str | None = None, counts: Mapping[str, Any]) -> None:
         """Write what is kept back, and how the run ended. `counts` by outlet: {"nld": {"found": 36, "new": 4}}."""
@@ -86,6 +109,26 @@ class Store:
         """The newest run that crawled `outlet`, or the newest before the run `before`."""
         with speaking(self.path):
             return runs.last_run(self.db.conn, outlet, before=before)
+
+    def last_whole_run(self, outlet: str, source: SourceName) -> RunRecord | None:
+        """The newest run that came to its own end with `outlet`, and asked its `source`."""
+        with speaking(self.path):
+            return runs.last_whole_run(self.db.conn, outlet, source)
+
+    def only_shown_by(self, outlet: str, since: str) -> dict[str, int]:
+        """How many of the URLs shown at or after `since` (UTC) no other source ever showed, by source."""
+        with speaking(self.path):
+            return runs.only_shown_by(self.db.conn, outlet, since)
+
+    def source(self, url: str) -> SourceState | None:
+        """What is known of the feed or sitemap at `url`."""
+        with speaking(self.path):
+            return sources.source_state(self.db.conn, url)
+
+    def source_read(self, state: SourceState) -> None:
+        """Write down that a feed or sitemap was read; what it showed has to be in the file already."""
+        with transaction(self.db.conn, self.path):
+            sources.write_source(self.db.conn, state, self._clock())
 
     def discovered(self, run_id: int, discoveries: Iterable[Discovery]) -> int:
         """Write down what the sources showed; returns how many URLs were new. One URL has one row."""
