@@ -38,6 +38,7 @@ _list_heading = re.compile(
     re.IGNORECASE,
 )
 _clock = re.compile(r"\(?\d{1,2}\s?[:hg]\s?\d{2}\)?(?:\s*[-–,|]?\s*(?:ngày\s*)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?")
+_did_what = re.compile(r"\(?(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch|lược ghi|ghi)\b", re.IGNORECASE)
 _initials = re.compile(
     rf"(?!TP\.)(?:[{UPPER}]\w?\.\s?)+[{UPPER}]\w{{0,7}}\.?(?:\s*[-–,]\s*(?:[{UPPER}]\w?\.\s?)*[{UPPER}]\w{{0,7}}\.?)*"
 )
@@ -168,15 +169,18 @@ class Review:
     def _signatures(self, items: list[Item], body: list[Item]) -> None:
         """The last lines may sign the article: an agency, the byline once more, a name set to the right."""
         kept = [item for item in body if item.kept and item.kind in BODY_KINDS]
+        last = True
         for position in range(len(kept) - 1, max(len(kept) - 1 - SIGNED, -1), -1):
             item = kept[position]
+            if item.kind not in ("paragraph", "heading") or not (last or _did_what.match(item.text)):
+                last = False  # "Bài và ảnh: …" may stand before a closing remark
+                continue
             before = kept[position - 1].text if position else ""
             rest = item.text.removesuffix(item.tail).rstrip()
             if item.tail and rest and self._takes_signature(tail := _tail_of(item), rest):
                 item.text = rest
                 items.insert(items.index(item) + 1, tail)
-            if item.kind not in ("paragraph", "heading") or not self._takes_signature(item, before):
-                return
+            last = self._takes_signature(item, before)
 
     def _takes_signature(self, item: Item, before: str) -> bool:
         """Whether `item`, which follows `before`, signs the article; then it becomes metadata."""
@@ -217,9 +221,7 @@ class Review:
         if _ends_sentence.search(item.text.removesuffix(".")):
             return False
         labelled = len(" ".join(byline.authors)) < len(item.text) - 4 and ":" in item.text
-        if labelled and re.match(
-            r"(?i)(?:bài|tin|ảnh|clip|video|thực hiện|tổng hợp|nhóm|biên dịch|lược ghi|ghi)", item.text
-        ):
+        if labelled and _did_what.match(item.text):
             return True
         named = all(_name_word.match(word) for author in byline.authors for word in author.split())
         if byline.source and not self.source and named and len(words) <= 8:

@@ -225,6 +225,11 @@ def test_a_signature_after_a_line_break_comes_off_the_last_paragraph(nhandan: Re
     assert (texts(article), article.source) == (["Khói lò tan dần trên mặt sông."], "TTXVN")
 
 
+def test_a_labelled_signature_may_stand_before_a_closing_remark(nhandan: Reader) -> None:
+    article = nhandan(f"{END}<p>Bài và ảnh: Lê Hạnh</p><p>Mời bạn đọc đón đọc kỳ sau: Đất và lửa.</p>", meta="")
+    assert (len(article.blocks), article.authors) == (2, ("Lê Hạnh",))
+
+
 def test_the_newspapers_own_name_is_no_source(nld: Reader) -> None:
     article = nld(f"{END}<p>Theo Người Lao Động</p>")
     assert (len(article.blocks), article.source) == (1, None)
