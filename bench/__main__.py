@@ -6,15 +6,18 @@ import sys
 
 import click
 
+from bench.cli.archive import archive
 from bench.cli.clean import clean
 from bench.cli.fuzz import fuzz
 from bench.cli.quality import quality
+from bench.cli.reclean import reclean
 from cleaners.errors import TinsachError
 from crawler.cli.output import printable
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, commands=[quality, clean, fuzz]
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    commands=[quality, clean, fuzz, archive, reclean],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.

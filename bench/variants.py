@@ -23,6 +23,9 @@ _titles = re.compile(r'<title>(.*?)</title>|property="og:title"\s+content="([^"]
 _link = re.compile(r'<a\b[^>]*href="[^"]*?([\w-]+)(-post|-)(\d{6,})\.\w+"[^>]*>.*?</a>', re.DOTALL)
 _tag_or_text = re.compile(r"<[^>]*>|[^<]+")
 _own_attribute = re.compile(r'\b(alt|title|data-caption|photoid|id|data-id)="[^"]*"')
+_script = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
+_data_uri = re.compile(r"(data:image/[\w+;-]+,)([^\"')]+)")
+_name = re.compile(r'\b(class|id)="([^"]*)"')
 _file_name = re.compile(r"[\w-]+\.(?=jpe?g|png|webp|mp4)")
 
 
@@ -34,9 +37,22 @@ def variants(gold: PageGold, number: int, *, seed: int = 1, renewed_lists: bool 
 
 
 def redesigned(page: bytes) -> bytes:
-    """`page` after a redesign: every class has another name, and the scripts are gone."""
-    html = re.sub(r"<script\b.*?</script>", "", page.decode("utf-8"), flags=re.DOTALL)
-    return re.sub(r'class="([^"]*)"', lambda m: f'class="v2 {m[1][::-1]}"', html).encode()
+    """`page` after a redesign: other elements, other names of classes and ids, other scripts and built-in pictures."""
+    html = page.decode("utf-8")
+    html = _script.sub(lambda m: f"<script>{_scrambled(m[1])}</script>", html)
+    html = _data_uri.sub(lambda m: m[1] + _scrambled(m[2]), html)
+    html = _name.sub(lambda m: f'{m[1]}="{_scrambled(m[2])}"', html)
+    for old, new in (("div", "section"), ("ul", "nav"), ("li", "article")):
+        html = html.replace(f"<{old}", f"<{new}").replace(f"</{old}>", f"</{new}>")
+    return html.encode()
+
+
+@lru_cache(maxsize=4096)
+def _scrambled(text: str) -> str:
+    """`text` with its letters in another order, the same each time: as compressible, and nothing like it."""
+    letters = list(text)
+    random.Random(text).shuffle(letters)
+    return "".join(letter if letter not in '<>"&' else "_" for letter in letters)
 
 
 @lru_cache(maxsize=1)
