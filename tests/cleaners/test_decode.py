@@ -101,6 +101,7 @@ def test_a_page_is_told_from_a_dump(text: str, kind: str) -> None:
         ("\ufeff \n", "empty"),
         ('<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feed"),
         ("<urlset><url/></urlset>", "sitemap"),
+        ("<!-- một --> <!-- hai -->\n<rss></rss>", "feed"),
         ('{"a": 1}', "JSON"),
         ("x" * (MAX_CHARACTERS + 1), "more than"),
     ],
@@ -108,6 +109,10 @@ def test_a_page_is_told_from_a_dump(text: str, kind: str) -> None:
 def test_text_that_is_neither_is_one_clear_line(text: str, word: str) -> None:
     with pytest.raises(UnreadablePage, match=word):
         kind_of(text)
+
+
+def test_a_page_that_begins_with_many_comments_is_a_page_at_once() -> None:
+    assert kind_of("<!-- một -->\n" * 10_000 + "<p>Chợ nổi.</p>") == "page"
 
 
 @pytest.mark.parametrize(
