@@ -9,6 +9,7 @@ import click
 from bench.cli.archive import archive
 from bench.cli.clean import clean
 from bench.cli.fuzz import fuzz
+from bench.cli.operations import operations
 from bench.cli.quality import quality
 from bench.cli.reclean import reclean
 from cleaners.errors import TinsachError
@@ -17,7 +18,7 @@ from crawler.cli.output import printable
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[quality, clean, fuzz, archive, reclean],
+    commands=[quality, clean, fuzz, archive, reclean, operations],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.

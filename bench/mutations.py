@@ -50,6 +50,11 @@ _STRANGE = (
     "\ue000", "\ufffe", "\U0010ffff", "e\u0302\u0301", "\u0300" * 30, "ﬁ", "İ", "đ", "Đ", "\u3000", "\u180e", "😀",
 )  # fmt: skip
 
+_REPEATED = (
+    "<!-- a -->", "<br>", "&nbsp;", " ", "\n", "-", " - ", "(", ")", ".", ", ", ": ", "/", "|", "\"", "0", "1/", "a", "A ", "Ă",
+    "Lê Thử ", "Ảnh: ", "Theo ", "(TTXVN) ", "5-2-2026 ", "a@b.vn ", "[", "{", "\\", "#", "ạ-",
+)  # fmt: skip
+
 TextMutation = Callable[[Random, str], str]
 BytesMutation = Callable[[Random, bytes], bytes]
 
@@ -178,6 +183,11 @@ def insert_strange_characters(random: Random, text: str) -> str:
     return text
 
 
+def insert_repetition(random: Random, text: str) -> str:
+    """Puts the same few characters in up to 3,000 times: what patterns with two ways to match them stumble over."""
+    return _insert(random, text, random.choice(_REPEATED) * random.choice((30, 3_000)))
+
+
 def unclose_attribute(random: Random, text: str) -> str:
     """Takes away a quotation mark that ends an attribute, or puts one into a value."""
     start = random.randrange(len(text) + 1)
@@ -294,6 +304,7 @@ _WEIGHED: dict[TextMutation, int] = {
     insert_broken_tag: 8,
     insert_reference: 4,
     insert_strange_characters: 4,
+    insert_repetition: 4,
     unclose_attribute: 4,
     insert_nuls: 2,
     giant_attribute: 2,
