@@ -16,6 +16,7 @@ NO_ADDRESS = "no address"
 TOO_LARGE = "too large"
 UNREADABLE = "unreadable"
 BROKEN = "broken record"
+REST_UNREADABLE = "the rest cannot be read"
 
 Headers = tuple[tuple[str, str], ...]
 

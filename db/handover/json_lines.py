@@ -13,6 +13,7 @@ from cleaners.article import Article, Block, BlockKind, Cleaner, Image, Kind
 from db.handover.incoming import (
     BROKEN,
     NO_ADDRESS,
+    REST_UNREADABLE,
     TOO_LARGE,
     Incoming,
     IncomingArticle,
@@ -46,7 +47,7 @@ def read_json_lines(stream: io.BufferedReader, name: str, *, max_bytes: int) -> 
             elif line.strip():
                 yield _read(line, where, max_bytes)
     except (OSError, EOFError, zlib.error) as error:
-        yield Skipped(f"{name}, after line {number}: {error}", "the rest cannot be read", broken=True)
+        yield Skipped(f"{name}, after line {number}: {error}", REST_UNREADABLE, broken=True)
 
 
 def article_of_json(value: Mapping[str, Any]) -> Article:

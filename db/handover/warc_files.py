@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 
 from db.handover.content_coding import TooMuch, undo
 from db.handover.extras import extra
-from db.handover.incoming import BROKEN, TOO_LARGE, UNDONE, Incoming, IncomingPage, Skipped
+from db.handover.incoming import BROKEN, REST_UNREADABLE, TOO_LARGE, UNDONE, Incoming, IncomingPage, Skipped
 
 HTTP_HEADERS = 65_536
 """Bytes a record may have besides its page."""
-STEP = 1 << 20
+STEP = 1 << 16
 """Bytes read at once while the next record is looked for."""
-BEGINNINGS = (b"\x1f\x8b\x08", b"WARC/1.")
-"""How a record begins: packed with gzip, and plain."""
+BEGINNING = re.compile(rb"\x1f\x8b\x08|WARC/1\.")
+"""How a record begins: packed with gzip, or plain."""
+LONGEST_BEGINNING = 7
+TRIES = 1000
+"""Beginnings in a row that are none; then the file is no WARC, or made to keep us busy."""
 RECORD = re.compile(rb"WARC/1\.\d\r?\n[A-Za-z-]+:")
 
 Wanted = Callable[[str | None], str | None]
@@ -33,7 +36,7 @@ def read_warc(stream: BinaryIO, name: str, *, unwanted: Wanted, max_bytes: int) 
     """
     warc = extra("fastwarc.warc")
     start: int | None = 0
-    broken_before = False
+    in_vain = 0
     while start is not None:
         stream.seek(start)
         last = start
@@ -42,13 +45,16 @@ def read_warc(stream: BinaryIO, name: str, *, unwanted: Wanted, max_bytes: int) 
             for record in records:
                 last = start + record.stream_pos
                 found = _page(warc, record, name, unwanted, max_bytes)
-                broken_before = False
+                in_vain = 0
                 yield found
             return
         except (OSError, ValueError) as error:
-            if not broken_before:
+            if not in_vain:
                 yield Skipped(f"{name}, after byte {last:,}: {error}", BROKEN, broken=True)
-            broken_before = True
+            in_vain += 1
+            if in_vain > TRIES:
+                yield Skipped(f"{name}, after byte {last:,}", REST_UNREADABLE, broken=True)
+                return
             start = _next_record(stream, last + 1)
 
 
@@ -98,27 +104,15 @@ def _host(url: str) -> str | None:
 
 def _next_record(stream: BinaryIO, after: int) -> int | None:
     """Where the next record begins at or after the byte `after`; None when there is none."""
-    overlap = max(map(len, BEGINNINGS))
-    place, tail = after, b""
-    stream.seek(after)
-    while chunk := stream.read(STEP):
-        window = tail + chunk
-        base = place - len(tail)
-        candidates = sorted(base + at for beginning in BEGINNINGS for at in _all(window, beginning))
-        for candidate in candidates:
-            if _begins_record(stream, candidate):
-                return candidate
-        place += len(chunk)
-        tail = window[-(overlap - 1) :]
-        stream.seek(place)
-    return None
-
-
-def _all(window: bytes, beginning: bytes) -> Iterator[int]:
-    at = window.find(beginning)
-    while at >= 0:
-        yield at
-        at = window.find(beginning, at + 1)
+    while True:
+        stream.seek(after)
+        window = stream.read(STEP)
+        for found in BEGINNING.finditer(window):
+            if _begins_record(stream, after + found.start()):
+                return after + found.start()
+        if len(window) < STEP:
+            return None
+        after += STEP - LONGEST_BEGINNING  # one may stand across two windows
 
 
 def _begins_record(stream: BinaryIO, place: int) -> bool:

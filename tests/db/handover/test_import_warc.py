@@ -16,7 +16,7 @@ from crawler.demo.articles import DEMO_ARTICLES
 from crawler.demo.server import DemoServer
 from db.handover import extras, importing
 from db.handover.importing import unwanted
-from db.handover.incoming import BROKEN, TOO_LARGE, IncomingPage, Skipped
+from db.handover.incoming import BROKEN, REST_UNREADABLE, TOO_LARGE, IncomingPage, Skipped
 from db.handover.places import everything
 from db.handover.warc_files import read_warc
 
@@ -185,6 +185,11 @@ def test_a_file_that_was_cut_off_gives_what_stands_before(five):
 def test_what_is_no_warc_is_told_once_and_gives_nothing(content):
     found = read(content)
     assert [one.broken for one in found] == [True]
+
+
+def test_a_file_made_of_beginnings_is_given_up():
+    found = read(gzip.compress(b"WARC/1.0\r\nX: \xff") * 20_000)
+    assert [one.reason for one in found] == [BROKEN, REST_UNREADABLE]
 
 
 def test_an_empty_file_gives_nothing():
