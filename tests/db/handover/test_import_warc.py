@@ -189,7 +189,7 @@ def test_what_is_no_warc_is_told_once_and_gives_nothing(content):
 
 def test_a_file_made_of_beginnings_is_given_up(monkeypatch):
     monkeypatch.setattr("db.handover.warc_files.TRIES", 50)
-    found = read(gzip.compress(b"WARC/1.0\r\nX: \xff") * 200)
+    found = read(gzip.compress(b"WARC/1.0\r\nX: \xff") * 5_000)
     assert [one.reason for one in found] == [BROKEN, REST_UNREADABLE]
 
 
