@@ -17,7 +17,7 @@ from rich.text import Text
 from cleaners.errors import UsageError
 from cleaners.outlets import outlet_named
 from crawler import config
-from crawler.arguments import parse_since
+from crawler.arguments import Arguments
 from crawler.cli.output import db_option, json_option, print_rows, printable, stderr
 from crawler.cli.progress_bar import progress_bar
 from crawler.diff_html import diff_page
@@ -114,7 +114,8 @@ def reclean_command(
 
 
 def _utc(since: str | None) -> str | None:
-    return parse_since(since).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if since else None
+    begin = Arguments.read(since=since).since
+    return begin.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if begin else None
 
 
 def _print(tally: RecleanTally, without_page: int, *, dry_run: bool, diff: bool) -> None:
