@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from db.archive import ArchiveReader
@@ -26,13 +28,17 @@ SUSPICIOUS = 2.0
 """A page that packs so many times worse than its predecessors is tried at once: a redesign should cost few pages."""
 RECENT = 64
 """Pages that say how well a reference serves."""
-KEPT = 12
-"""References kept ready in memory by one process; one takes about two megabytes."""
+EARLIER = 2
+"""References before the one in use that a surprising page is tried against: designs may live side by side."""
+KEPT = 8
+"""Layouts whose references are kept ready in memory; a reference takes about two megabytes."""
 
 NO_ARTICLE = "no_article"
 """The layout of pages that held no article."""
 
-CURRENT = "SELECT page_id FROM page_references WHERE outlet = ? AND layout = ? ORDER BY page_id DESC LIMIT 1"
+NEWEST = f"""
+SELECT page_id FROM page_references WHERE outlet = ? AND layout = ? ORDER BY page_id DESC LIMIT {1 + EARLIER}
+"""
 SHARE = f"""
 SELECT total(stored_bytes) / total(raw_bytes) FROM
     (SELECT stored_bytes, raw_bytes FROM pages WHERE reference = ? ORDER BY id DESC LIMIT {RECENT})
@@ -52,7 +58,7 @@ class Reference:
     page_id: int | None = None
     """None until it is in the file."""
     share: float | None = None
-    """Bytes stored for a byte served, over about the last `TRIAL_EVERY` pages."""
+    """Bytes stored for a byte served, of about the last `TRIAL_EVERY` pages that were no surprise."""
     pages: int = 0
     previous: bytes | None = field(default=None, repr=False)
     """The page packed last, if it might be one better than this."""
@@ -69,7 +75,10 @@ class Reference:
         self.pages += 1
         if self.previous and (self.is_surprised_by(share) or self.pages % TRIAL_EVERY == 0):
             self.trials.append((stored, len(Dictionary(self.previous).compress(body, CRAWL_LEVEL))))
-        self.share = share if self.share is None else self.share + (share - self.share) / TRIAL_EVERY
+        if self.share is None or share < self.share:
+            self.share = share if self.share is None else (share + self.share) / 2
+        elif not self.is_surprised_by(share):  # else a strange page would make the next one no surprise
+            self.share += (share - self.share) / TRIAL_EVERY
         self.previous = body
         ours, theirs = (sum(sizes) for sizes in zip(*self.trials, strict=True)) if self.trials else (0, 0)
         if len(self.trials) == TRIALS and ours > GAIN * theirs:
@@ -98,19 +107,26 @@ class References:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        self._current: OrderedDict[tuple[str, str], Reference] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], deque[Reference]] = OrderedDict()
+        """The references of an outlet's layout, the one in use first."""
 
     def pack(self, outlet: str, layout: str, body: bytes) -> Packed:
         """`body` as it is stored while crawling."""
         if len(body) not in SIZES:
             return Packed(compress(body))
-        chosen = self._chosen(outlet, layout)
-        if chosen is None:
-            return self._renewed(outlet, layout, body, "the first of its layout")
-        stored = chosen.dictionary.compress(body, CRAWL_LEVEL)
+        references = self._references(outlet, layout)
+        if not references:
+            return self._renewed(references, Reference(outlet, layout, Dictionary(body), "the first of its layout"))
+        chosen, *earlier = references
+        stored = chosen.dictionary.compress(body)
         surprising = chosen.is_surprised_by(len(stored) / len(body))
+        if surprising:
+            for other in earlier:
+                packed = other.dictionary.compress(body)
+                if GAIN * len(packed) < len(stored):
+                    return Packed(packed, other)
         if why := chosen.observe(body, len(stored)):
-            return self._renewed(outlet, layout, body, why)
+            return self._renewed(references, Reference(outlet, layout, Dictionary(body), why))
         if surprising and len(alone := compress(body)) <= len(stored):
             return Packed(alone)
         return Packed(stored, chosen)
@@ -122,32 +138,24 @@ class References:
 
     def forget(self) -> None:
         """Look everything up again: what was written last is not in the file."""
-        self._current.clear()
+        self._known.clear()
 
-    def _renewed(self, outlet: str, layout: str, body: bytes, reason: str) -> Packed:
-        reference = Reference(outlet, layout, Dictionary(body), reason)
-        self._keep(reference)
-        return Packed(compress(body), becomes=reference)
+    def _renewed(self, references: deque[Reference], reference: Reference) -> Packed:
+        references.appendleft(reference)
+        return Packed(compress(reference.dictionary.body), becomes=reference)
 
-    def _chosen(self, outlet: str, layout: str) -> Reference | None:
-        known = self._current.get((outlet, layout))
-        if known is not None:
-            self._current.move_to_end((outlet, layout))
-            return known
-        row = self._conn.execute(CURRENT, (outlet, layout)).fetchone()
-        if row is None:
-            return None
-        try:
-            dictionary = ArchiveReader(self._conn).dictionary(row[0])
-        except DamagedDatabase:  # `archive verify` names it; new pages must not need it
-            return None
-        (share,) = self._conn.execute(SHARE, (row[0],)).fetchone()
-        reference = Reference(outlet, layout, dictionary, "", page_id=row[0], share=share)
-        self._keep(reference)
-        return reference
+    def _references(self, outlet: str, layout: str) -> deque[Reference]:
+        key = (outlet, layout)
+        if key not in self._known:
+            self._known[key] = deque(self._stored(outlet, layout), maxlen=1 + EARLIER)
+        self._known.move_to_end(key)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return self._known[key]
 
-    def _keep(self, reference: Reference) -> None:
-        self._current[reference.outlet, reference.layout] = reference
-        self._current.move_to_end((reference.outlet, reference.layout))
-        if len(self._current) > KEPT:
-            self._current.popitem(last=False)
+    def _stored(self, outlet: str, layout: str) -> Iterator[Reference]:
+        for (page_id,) in self._conn.execute(NEWEST, (outlet, layout)).fetchall():
+            with suppress(DamagedDatabase):  # `archive verify` names it; new pages must not need it
+                dictionary = ArchiveReader(self._conn).dictionary(page_id)
+                (share,) = self._conn.execute(SHARE, (page_id,)).fetchone()
+                yield Reference(outlet, layout, dictionary, "", page_id=page_id, share=share)

@@ -117,6 +117,14 @@ def test_pages_that_never_resemble_each_other_do_not_each_become_a_reference(sto
     assert rows("SELECT count(*) FROM page_references") == [(1,)]
 
 
+def test_designs_that_live_side_by_side_keep_a_reference_each(store, run, page_of, rows):
+    for number in range(0, 120, 2):
+        design = "a" if number % 4 else "b"
+        record(store, run, pages_of(page_of, design, range(number, number + 2)))
+    assert rows("SELECT count(*) FROM page_references")[0][0] <= 3
+    assert rows("SELECT count(*) FROM pages WHERE id > 20 AND stored_bytes * 10 > raw_bytes") == [(0,)]
+
+
 def test_a_small_page_needs_no_reference(store, run, page_of, rows):
     record(store, run, pages_of(page_of, "a", [1]))
     record(store, run, [page_of(URL.format(number=2), body=b"<p>404</p>")])
