@@ -13,14 +13,18 @@ from cleaners.walk import Item
 
 BODY_KINDS = frozenset(("paragraph", "heading", "list_item", "quote", "table", "question", "answer"))
 
+ALT_LINE = 300
+"""Characters; a longer line is no alternative text."""
+HEAD = 3
+"""Blocks at the start of a body that may be headline or lead once more."""
+SHORT_CAPTION = 3
+"""Words; a caption of no more is no proof that a line repeats it."""
 CAPTION = 320
 """Characters; no caption that no markup tells is longer."""
 INVITATION = 300
 """Characters; a longer line that begins like an invitation to read on is a paragraph."""
 LIST_HEADING = 60
 """Characters; no heading of a list of articles is longer."""
-ALIKE = 16
-"""Characters by which lines of the same words may differ in length."""
 SIGNED = 3
 """So many last lines may sign an article: name, photographer, agency."""
 
@@ -69,6 +73,9 @@ _question = re.compile(
     r"^[-–—*]?\s*(?:\(?(?:phóng viên|pv|p\.v|hỏi|bạn đọc|mc)\)?\b[^:?]{0,40}:|thưa (?:ông|bà|anh|chị))", re.IGNORECASE
 )
 _answer = re.compile(r"^\+\s+\S|^(?:trả lời|đáp)\s*:", re.IGNORECASE)
+
+ASKING = frozenset("-–—*(pPhHbBmMtT")
+"""How the lines of whoever asks begin: a dash, phóng viên, hỏi, bạn đọc, MC, thưa ông."""
 
 
 class Review:
@@ -149,22 +156,18 @@ class Review:
     def _repetitions(self, items: list[Item], body: list[Item]) -> None:
         """The headline, the lead or a caption printed once more as if it were text."""
         printed = [item.text for item in items if item.kind == "caption"]
-        printed += filter(None, [split_credit(caption)[0] for caption in printed])
-        captions = {bare_words(caption) for caption in printed}
-        lengths = {len(caption) for caption in printed}
-        head = [words for words in (bare_words(self.headline or ""), bare_words(self.lead or "")) if words]
+        captions = _Said([*printed, *filter(None, (split_credit(caption)[0] for caption in printed))])
+        head = _Said(list(filter(None, (self.headline, self.lead))))
         for position, item in enumerate(body):
             if not item.kept or item.kind not in BODY_KINDS:
                 continue
-            size = len(item.text)
-            if size < 300 and is_alt_line(item.text):
+            text = item.text
+            if len(text) < ALT_LINE and is_alt_line(text):
                 _drop(item, "caption", "alt-line")
-            elif position < 3 and _says_again(item.text, head, self._own_names):
+            elif position < HEAD and (text in head or head.after_dateline(text, self._own_names)):
                 _drop(item, "duplicate", "headline-or-lead-again")
-            elif any(abs(size - length) < ALIKE for length in lengths):
-                words = bare_words(item.text)
-                if words in captions and len(words) > 3:
-                    _drop(item, "duplicate", "caption-again")
+            elif text in captions and len(text.split()) > SHORT_CAPTION:
+                _drop(item, "duplicate", "caption-again")
 
     def _signatures(self, items: list[Item], body: list[Item]) -> None:
         """The last lines may sign the article: an agency, the byline once more, a name set to the right."""
@@ -260,8 +263,28 @@ class Review:
                 item.kind = item.rule = "answer"
 
 
-def _says_again(text: str, head: list[tuple[str, ...]], own_names: tuple[str, ...]) -> bool:
-    return bare_words(text) in head or bare_words(split_dateline(text, own_names)[1]) in head
+class _Said:
+    """Lines to recognise again, whatever their case and punctuation; only what can be alike is compared."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._words: set[tuple[str, ...]] | None = None
+
+    def __contains__(self, text: object) -> bool:
+        if not isinstance(text, str) or not any(
+            len(line) * 0.8 - 12 <= len(text) <= len(line) * 1.25 + 40 for line in self._lines
+        ):
+            return False
+        if self._words is None:
+            self._words = {words for line in self._lines if (words := bare_words(line))}
+        return bare_words(text) in self._words
+
+    def after_dateline(self, text: str, own_names: tuple[str, ...]) -> bool:
+        """Whether `text` is one of the lines behind a newspaper's signature."""
+        return (
+            any(len(text) <= len(line) * 1.25 + 40 for line in self._lines)
+            and split_dateline(text, own_names)[1] in self
+        )
 
 
 def _tail_of(item: Item) -> Item:
@@ -269,6 +292,8 @@ def _tail_of(item: Item) -> Item:
 
 
 def _is_question(item: Item) -> bool:
+    if item.text[0] not in ASKING and not item.text.endswith("?"):
+        return False
     return bool(_question.match(item.text)) or (item.text.endswith("?") and (item.bold or item.text.startswith("- ")))
 
 
