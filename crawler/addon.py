@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 
 from crawler import config
 from crawler.config import Config, Settings
+from crawler.manners import mean_delay
 
 CONFIG = "TINSACH_CONFIG"
 """The Scrapy setting that holds the resolved `Config` of this process."""
@@ -43,8 +44,8 @@ def scrapy_settings(own: Settings) -> dict[str, Any]:
     """What `own` settings are called in Scrapy."""
     return {
         "USER_AGENT": own.request_user_agent(),
-        "DOWNLOAD_DELAY": own.delay,
-        "AUTOTHROTTLE_START_DELAY": own.delay,
+        "DOWNLOAD_DELAY": mean_delay(own.delay),
+        "AUTOTHROTTLE_START_DELAY": mean_delay(own.delay),
         "AUTOTHROTTLE_MAX_DELAY": own.max_delay,
         "DOWNLOAD_TIMEOUT": own.timeout,
         "DOWNLOAD_MAXSIZE": own.max_page_bytes,

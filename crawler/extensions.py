@@ -11,6 +11,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.robotstxt import RobotParser
 
+from crawler.manners import mean_delay
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,15 +32,15 @@ class CrawlDelay:
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         settings = self._crawler.settings
         asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
-        if asked is None or asked <= settings.getfloat("DOWNLOAD_DELAY"):
+        if asked is None or mean_delay(asked) <= settings.getfloat("DOWNLOAD_DELAY"):
             return
+        delay = mean_delay(asked)
         host = urlsplit(request.url).hostname or ""
         downloader = self._crawler.engine.downloader
-        # Without jitter: the random variation would go below what was asked for.
-        downloader.per_slot_settings.setdefault(host, {}).update(delay=asked, jitter=0)
+        downloader.per_slot_settings.setdefault(host, {}).update(delay=delay)
         if slot := downloader.slots.get(host):
-            slot.delay, slot.jitter = asked, 0.0
+            slot.delay = max(slot.delay, delay)
         if throttle := self._crawler.get_extension(AutoThrottle):
-            throttle.mindelay = max(throttle.mindelay, asked)
-            throttle.maxdelay = max(throttle.maxdelay, asked)
+            throttle.mindelay = max(throttle.mindelay, delay)
+            throttle.maxdelay = max(throttle.maxdelay, delay)
         logger.info("robots.txt of %s asks for %g s between requests: kept", host, asked)

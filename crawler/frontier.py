@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date
 from itertools import islice
+from urllib.parse import urlsplit
 
-from cleaners.addresses import canonical_url, is_article_url
+from cleaners.addresses import article_id, canonical_url, is_article_url
 from cleaners.layout import Outlet
 from crawler.discovery.link import Link
+from crawler.discovery.period import Period
+from crawler.discovery.scroll import SHORT_FORMS, drafted_on
 from crawler.ledger import Ledger
 from crawler.revisit import moment
 from db.records import Discovery, SourceName, UrlState, utc_now
@@ -19,9 +21,9 @@ FETCHED = frozenset({"stored", "unchanged"})
 
 
 class Frontier:
-    """Takes in links, hands out the addresses to fetch: changed, new, then due ones, the newest first.
+    """Takes in links, hands out the addresses to fetch: new ones, then changed and due ones, the newest first.
 
-    `since`: what a source dates earlier is left alone. `limit`: at most so many are handed out.
+    `period`: what is dated outside it is left alone. `limit`: at most so many are handed out.
     `revisit`: every article in the file is handed out too, whatever its time.
     """
 
@@ -30,18 +32,19 @@ class Frontier:
         ledger: Ledger,
         outlet: Outlet,
         *,
-        since: datetime | None = None,
+        period: Period | None = None,
         limit: int | None = None,
         revisit: bool = False,
     ) -> None:
         self._ledger = ledger
+        self._store = ledger.store
         self._outlet = outlet
-        self._since = since
+        self._period = period or Period()
         self._limit = limit
-        self._handed_out: set[str] = set()
         self._count = 0
-        self._began = utc_now()
-        self._changed: deque[UrlState] = deque()
+        self._handed_out = f"handed out {outlet.name}"
+        whole = self._store.last_whole_run(outlet.name, "section")
+        self._lists_known_until = (whole.finished_at or "") if whole else ""
         self._revisit = self._stored() if revisit else iter(())
         self._due: Iterator[UrlState] = iter(())
         self._has_news = True
@@ -56,69 +59,101 @@ class Frontier:
         """Whether there is a limit at all."""
         return self._limit is not None
 
-    def add(self, links: Iterable[Link], source: SourceName) -> None:
-        """Take in those of `links` that are articles of the outlet."""
+    def add(self, links: Iterable[Link], source: SourceName) -> int:
+        """Take in those of `links` that are articles of the outlet; returns how many were."""
+        return sum(self.take_in(links, source))
+
+    def take_in(self, links: Iterable[Link], source: SourceName) -> Iterator[int]:
+        """The same bit by bit, with how many there were: others may work between two bits."""
         wanted = (found for link in links if (found := self._discovery(link, source)) is not None)
         while chunk := list(islice(wanted, CHUNK)):
-            self._changed.extend(state for found in chunk if (state := self._changed_since(found)) is not None)
-            self._has_news |= self._ledger.discovered(self._outlet.name, source, chunk) > 0
+            # Marked before the source's new date is written: whoever is killed in between asks once too often.
+            if changed := [found.url for found in chunk if self._has_changed(found)]:
+                self._store.want_again(changed)
+            self._has_news |= self._ledger.discovered(self._outlet.name, source, chunk) > 0 or bool(changed)
+            yield len(chunk)
 
     def any_new(self, links: Iterable[Link]) -> bool:
-        """Whether the file did not know one of `links` when the run began."""
+        """Whether one of `links` is news since the lists were last read to their end."""
         urls = (canonical_url(link.url, self._outlet) for link in links if is_article_url(link.url, self._outlet))
-        states = (self._ledger.store.state(url) for url in urls)
-        return any(state is not None and state.first_seen_at >= self._began for state in states)
+        states = (self._store.state(url) for url in urls)
+        return any(state is not None and self._is_news(state) for state in states)
+
+    def is_older(self, link: Link) -> bool:
+        """Whether `link` is known to come before the period: by its source, its number, or its stored article."""
+        if link.published:
+            return self._period.is_older(link.published)
+        drafted, (first, _) = self._drafted(link.url), self._period.days()
+        if drafted is not None:
+            return first is not None and drafted < first
+        return self._period.is_older(self._store.published(canonical_url(link.url, self._outlet)))
 
     def next(self) -> UrlState | None:
         """The next address to fetch, None when there is none for now."""
         while not self.exhausted:
-            state = self._changed.popleft() if self._changed else next(self._revisit, None) or self._next_due()
+            state = next(self._revisit, None) or self._next_due()
             if state is None:
                 return None
-            if state.url not in self._handed_out and not self._is_older(state.published or state.modified):
-                self._handed_out.add(state.url)
+            if not self._is_outside(state) and self._store.seen.add(self._handed_out, (state.url,)):
                 self._count += 1
                 return state
         return None
 
     def claim(self, url: str) -> bool:
         """Whether nobody has fetched `url` yet; who asked, fetches it."""
-        if url in self._handed_out:
+        if not self._store.seen.add(self._handed_out, (url,)):
             return False
-        self._handed_out.add(url)
-        state = self._ledger.store.state(url)
+        state = self._store.state(url)
         return state is None or state.status not in FETCHED
+
+    def _is_news(self, state: UrlState) -> bool:
+        return state.first_seen_at >= self._ledger.began or state.first_seen_at > self._lists_known_until
 
     def _next_due(self) -> UrlState | None:
         state = next(self._due, None)
         if state is None and self._has_news:
             self._has_news = False
-            self._due = self._ledger.store.due(self._outlet.name, utc_now())
+            self._due = self._store.due(self._outlet.name, utc_now())
             state = next(self._due, None)
         return state
 
     def _stored(self) -> Iterator[UrlState]:
-        return (state for state in self._ledger.store.states(self._outlet.name) if state.status in FETCHED)
+        return (state for state in self._store.states(self._outlet.name) if state.status in FETCHED)
 
     def _discovery(self, link: Link, source: SourceName) -> Discovery | None:
         if not is_article_url(link.url, self._outlet):
             return None
-        if self._is_older(link.published or link.modified):
-            self._ledger.tallies[self._outlet.name].older += 1
+        tally = self._ledger.tallies[self._outlet.name]
+        if self._period.is_older(link.published or link.modified):
+            tally.older += 1
             return None
-        url = canonical_url(link.url, self._outlet)
+        if self._period.is_newer(link.published, self._drafted(link.url)):
+            tally.newer += 1
+            return None
+        url = self._in_full(canonical_url(link.url, self._outlet))
         return Discovery(url, self._outlet.name, source, link.published, link.modified, link.headline)
 
-    def _changed_since(self, found: Discovery) -> UrlState | None:
-        """The state of an article whose source now gives a later change than when it was fetched."""
-        if found.modified is None or found.url in self._handed_out:
-            return None
-        state = self._ledger.store.state(found.url)
-        if state is None or state.status not in FETCHED or state.fetched_at is None:
-            return None
-        # A source's earlier word counts before our clock: the newspaper's may be another.
-        known = state.modified or state.fetched_at
-        return state if moment(found.modified) > moment(known) else None
+    def _in_full(self, url: str) -> str:
+        """The address we know an article by whose short one is `url`: a redirect would tell the same for a request."""
+        pattern, ending = SHORT_FORMS.get(self._outlet.family.name, (None, ""))
+        short = pattern.fullmatch(urlsplit(url).path) if pattern else None
+        if short is None or self._store.state(url) is not None:
+            return url
+        return self._store.url_that_ends(self._outlet.name, ending.format(short[1])) or url
 
-    def _is_older(self, dated: str | None) -> bool:
-        return self._since is not None and dated is not None and moment(dated) < self._since
+    def _has_changed(self, found: Discovery) -> bool:
+        """Whether an article's source now gives a later change than when it was fetched."""
+        if found.modified is None:
+            return False
+        state = self._store.state(found.url)
+        if state is None or state.status not in FETCHED or state.fetched_at is None:
+            return False
+        # A source's earlier word counts before our clock: the newspaper's may be another.
+        return moment(found.modified) > moment(state.modified or state.fetched_at)
+
+    def _is_outside(self, state: UrlState) -> bool:
+        older = self._period.is_older(state.published or state.modified)
+        return older or self._period.is_newer(state.published, self._drafted(state.url))
+
+    def _drafted(self, url: str) -> date | None:
+        return drafted_on(article_id(url, self._outlet) or "") if self._outlet.family.name == "vccorp" else None

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from db.errors import DatabaseError
-from db.records import Change, Discovery, Outcome, SeedCheck, SourceName
+from db.records import Change, Discovery, Outcome, SeedCheck, SourceName, utc_now
 from db.store import Store
 
 
@@ -21,8 +21,12 @@ class Tally:
     """Different addresses shown by the sources."""
     by_source: Counter[str] = field(default_factory=Counter)
     """Different addresses by source; one shown by two sources counts in both."""
+    only: dict[str, int] = field(default_factory=dict)
+    """Addresses of this run that no other source ever showed, by source; known at the end."""
     older: int = 0
     """Addresses left alone because their source dates them before --since."""
+    newer: int = 0
+    """Addresses left alone because they are dated at --until or later."""
     new_addresses: int = 0
     fetched: int = 0
     """Articles asked for that came to an outcome."""
@@ -40,17 +44,31 @@ class Tally:
     """Articles that differ from their reference article."""
     troubles: list[str] = field(default_factory=list)
     """Sources that could not be read, by name."""
+    unmodified: int = 0
+    """Feeds and sitemaps that did not change since they were read last, and were not read again."""
     unanswered: int = 0
     """Requests to which there was no answer, or no connection at all."""
     gave_up: bool = False
     """Whether the outlet stopped answering, and was left alone."""
+    left_alone: str | None = None
+    """Why the outlet was left alone though it answers: it refuses us, or asks for a pause."""
+    until: str | None = None
+    """Until when it asks to be left alone, UTC; later runs keep to it."""
+    sources: tuple[str, ...] = ()
+    """Where was looked."""
+    ended: str | None = None
+    """Why the outlet's crawl ended: finished, limit, shutdown, refused … in Scrapy's words and ours."""
+    waiting: int = 0
+    """Addresses that were to be fetched when somebody last looked."""
 
     def to_dict(self) -> dict[str, Any]:
         """As written to `runs.counts`."""
         return {
             "found": self.found,
             "by_source": dict(self.by_source),
+            "only": self.only,
             "older": self.older,
+            "newer": self.newer,
             "new_addresses": self.new_addresses,
             "fetched": self.fetched,
             "new": self.changes["new"],
@@ -60,37 +78,42 @@ class Tally:
             "reasons": dict(self.reasons),
             "requests": self.requests,
             "responses": self.responses,
+            "unmodified": self.unmodified,
             "unanswered": self.unanswered,
             "bytes": self.bytes,
             "words": self.words,
             "dropped": dict(self.dropped.most_common()),
             "mismatches": self.mismatches,
             "troubles": self.troubles,
+            "sources": list(self.sources),
+            "ended": self.ended,
+            "left_alone": self.left_alone,
+            "until": self.until,
         }
 
 
 class Ledger:
     """The run in the file. A file that cannot be written ends the run: `error` then says why."""
 
-    def __init__(self, store: Store, outlets: Sequence[str], *, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self, store: Store, outlets: Sequence[str], *, settings: Mapping[str, Any], take_over: bool = False
+    ) -> None:
+        """Begins the run. Raises `OutletHeld` when another one holds one of `outlets`; see `Store.begin_run`."""
         self.store = store
         self.tallies = {outlet: Tally() for outlet in outlets}
         self.error: DatabaseError | None = None
         self.stopped = False
         """Whether a signal ended the run before it was done."""
         versions = {name: version(name) for name in ("tinsach", "scrapy", "trafilatura", "selectolax")}
-        self.run_id = store.begin_run(outlets, settings=settings, versions=versions)
-        self._seen: dict[str, dict[SourceName, set[int]]] = {outlet: {} for outlet in outlets}
+        self.began = utc_now()
+        self.run_id = store.begin_run(outlets, settings=settings, versions=versions, take_over=take_over)
 
     def discovered(self, outlet: str, source: SourceName, discoveries: Sequence[Discovery]) -> int:
         """Write down what `source` showed; returns how many addresses the file did not know."""
-        tally, seen = self.tallies[outlet], self._seen[outlet]
-        # Hashes, not addresses: a sitemap may have hundreds of thousands of them.
-        hashes = {hash(discovery.url) for discovery in discoveries}
-        tally.found += len(hashes.difference(*seen.values()))
-        of_source = seen.setdefault(source, set())
-        tally.by_source[source] += len(hashes - of_source)
-        of_source |= hashes
+        tally, seen = self.tallies[outlet], self.store.seen
+        urls = [discovery.url for discovery in discoveries]
+        tally.found += seen.add(f"found {outlet}", urls)
+        tally.by_source[source] += seen.add(f"found {outlet} {source}", urls)
         new = self.store.discovered(self.run_id, discoveries)
         tally.new_addresses += new
         return new
@@ -133,6 +156,9 @@ class Ledger:
             return self.error.exit_code, str(self.error)
         if self.stopped:
             return 0, "stopped by a signal; the next run goes on from here"
+        alone = [outlet for outlet, tally in self.tallies.items() if tally.left_alone]
+        if alone:
+            return 3, "; ".join(f"{outlet} was left alone: {self.tallies[outlet].left_alone}" for outlet in alone)
         silent = [
             outlet
             for outlet, tally in self.tallies.items()
@@ -140,7 +166,7 @@ class Ledger:
         ]
         if silent:
             return 1, f"no answer from {_and(silent)}: {self._last_trouble(silent[0])}"
-        empty = [outlet for outlet, tally in self.tallies.items() if not tally.found]
+        empty = [outlet for outlet, tally in self.tallies.items() if not tally.found and not tally.unmodified]
         if empty:
             return 3, f"no article found at {_and(empty)}: {self._last_trouble(empty[0])}"
         wrong = [outlet for outlet, tally in self.tallies.items() if tally.mismatches]
@@ -151,6 +177,12 @@ class Ledger:
     def end(self) -> tuple[int, str | None]:
         """Write what is kept back and how the run ended; returns the exit code and, unless all went well, why."""
         exit_code, why = self.verdict()
+        try:
+            for outlet, tally in self.tallies.items():
+                tally.only = self.store.only_shown_by(outlet, self.began)
+        except DatabaseError as error:
+            self.error = self.error or error
+            return self.verdict()
         counts = {outlet: tally.to_dict() for outlet, tally in self.tallies.items()}
         try:
             self.store.end_run(self.run_id, exit_code=exit_code, reason=why, counts=counts)

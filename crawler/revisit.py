@@ -50,7 +50,7 @@ def next_try(
         wait = waits[tries] if tries < len(waits) else None
     if wait is None:
         return None
-    asked = _retry_after(retry_after, now)
+    asked = asked_wait(retry_after, now)
     return (now + max(wait, min(asked, 30 * DAY))).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -65,7 +65,7 @@ def moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _retry_after(header: str | None, now: datetime) -> timedelta:
+def asked_wait(header: str | None, now: datetime) -> timedelta:
     """The Retry-After header, seconds or a date, as a wait; zero where it says nothing readable."""
     if not header:
         return timedelta(0)

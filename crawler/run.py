@@ -59,18 +59,21 @@ def run_crawl(
     arguments: Arguments | None = None,
     scrapy_settings: Mapping[str, str] | None = None,
     watch: Watch | None = None,
+    take_over: bool = False,
 ) -> RunResult:
     """Crawl `outlets` into the file of `config`; once in a process, as Scrapy's reactor cannot start again.
 
-    `scrapy_settings` win over all others. SIGINT and SIGTERM finish what is under way and write it down.
-    Raises UsageError when nobody could be reached for a crawl of real newspapers, DatabaseError when
-    the file cannot be opened or written; what was committed until then stays.
+    `scrapy_settings` win over all others; `take_over` as in `Store.begin_run`. SIGINT and SIGTERM finish what
+    is under way and write it down. Raises UsageError when nobody could be reached for a crawl of real newspapers,
+    OutletHeld when another run crawls one of them into the file, DatabaseError when the file cannot be opened
+    or written; what was committed until then stays.
     """
     arguments = arguments or Arguments()
     check_contact(outlets, config)
     began = time.monotonic()
     with Store.open(config.common.db, batch_size=config.common.batch_size) as store:
-        ledger = Ledger(store, outlets, settings=_written_down(config, arguments, scrapy_settings or {}))
+        written = _written_down(config, arguments, scrapy_settings or {})
+        ledger = Ledger(store, outlets, settings=written, take_over=take_over)
         with watch(ledger) if watch else nullcontext():
             _crawl(outlets, ledger, config, arguments, scrapy_settings or {})
         exit_code, reason = ledger.end()
@@ -131,8 +134,11 @@ def _written_down(config: Config, arguments: Arguments, scrapy_settings: Mapping
     told = {
         "limit": arguments.limit,
         "since": arguments.since.isoformat() if arguments.since else None,
+        "until": arguments.until.isoformat() if arguments.until else None,
         "source": ",".join(arguments.sources) or None,
         "revisit": arguments.revisit or None,
+        "max_minutes": arguments.max_minutes,
+        "max_pages": arguments.max_pages,
     }
     return {
         **set_by_someone,

@@ -2,6 +2,8 @@
 
 from scrapy.settings import default_settings
 
+from crawler.manners import JITTER
+
 BOT_NAME = "tinsach"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -11,6 +13,9 @@ ADDONS = {"crawler.addon.TinsachAddon": 0}
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Tinsach"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# What waits to be sent waits in the scheduler, from where a signal or the newspaper's refusal takes it back.
+CONCURRENT_REQUESTS = 3
+DOWNLOAD_DELAY_JITTER = JITTER
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False
@@ -41,10 +46,12 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own accepts subdomains, and drops without a word what a redirect leads to.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.ObedientRobotsTxtMiddleware": 100,
     "crawler.middlewares.OwnHostsMiddleware": 50,
     "crawler.middlewares.MovedMiddleware": 60,
 }
-EXTENSIONS = {"crawler.extensions.CrawlDelay": 0}
+EXTENSIONS = {"crawler.extensions.CrawlDelay": 0, "crawler.manners.Manners": 0}
 ITEM_PIPELINES = {"crawler.pipelines.SeedCheckPipeline": 800, "crawler.pipelines.StorePipeline": 900}
 
 # Every answer reaches the spider, which gives it a status: nothing is dropped on the way.

@@ -146,6 +146,21 @@ class Store:
         with speaking(self.path):
             return urls.url_state(self.db.conn, url)
 
+    def want_again(self, urls_: Sequence[str]) -> None:
+        """Make articles that were fetched before due at once: a source says that they changed."""
+        with transaction(self.db.conn, self.path):
+            urls.want_again(self.db.conn, list(urls_), self._clock())
+
+    def url_that_ends(self, outlet: str, ending: str) -> str | None:
+        """A URL of `outlet` that ends in `ending`; this walks through all of them."""
+        with speaking(self.path):
+            return urls.url_that_ends(self.db.conn, outlet, ending)
+
+    def published(self, url: str) -> str | None:
+        """When the article stored under `url` was published (ISO 8601), as it says itself."""
+        with speaking(self.path):
+            return urls.published(self.db.conn, url)
+
     def states(self, outlet: str) -> Iterator[UrlState]:
         """All that is known of the URLs of `outlet`, one at a time, by URL."""
         self.flush()

@@ -62,6 +62,27 @@ def add_discoveries(conn: sqlite3.Connection, run_id: int, discoveries: list[Dis
     return new
 
 
+def want_again(conn: sqlite3.Connection, urls: list[str], now: str) -> None:
+    """Make articles that were fetched before due at once. The caller holds the transaction."""
+    conn.executemany("UPDATE urls SET next_try_at = ? WHERE url = ?", [(now, storable(url)) for url in urls])
+
+
+def url_that_ends(conn: sqlite3.Connection, outlet: str, ending: str) -> str | None:
+    """A URL of `outlet` that ends in `ending`; this walks through all of them."""
+    row = conn.execute(
+        "SELECT url FROM urls WHERE outlet = ? AND substr(url, ?) = ? LIMIT 1", (outlet, -len(ending), ending)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def published(conn: sqlite3.Connection, url: str) -> str | None:
+    """When the article stored under `url` was published, as it says itself."""
+    row = conn.execute(
+        "SELECT date_published FROM articles WHERE id = (SELECT article_id FROM urls WHERE url = ?)", (storable(url),)
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def url_state(conn: sqlite3.Connection, url: str) -> UrlState | None:
     """The row of `url`."""
     row = conn.execute(f"SELECT {COLUMNS} FROM urls WHERE url = ?", (url,)).fetchone()

@@ -23,8 +23,12 @@ TABLE = ("outlet", "found", "new", "changed", "unchanged", "gone", "failed", "wo
 @db_option
 @click.option("--limit", metavar="N", help="Fetch at most N articles an outlet.")
 @click.option("--since", metavar="DATE", help="Leave alone what a source dates earlier; go back that far in lists.")
+@click.option("--until", metavar="DATE", help="Leave alone what is dated then or later: with --since, a back-fill.")
 @click.option("--source", metavar="NAMES", help="Where to look: some of rss,sitemap,section.")
 @click.option("--revisit", is_flag=True, help="Look again at every stored article, also those not yet due.")
+@click.option("--max-minutes", metavar="N", help="Stop after that time; the next run goes on.")
+@click.option("--max-pages", metavar="N", help="Ask an outlet for at most N pages, feeds and lists included.")
+@click.option("--take-over", is_flag=True, help="Crawl what a run on another machine holds; be sure that it is dead.")
 @click.option("--via", multiple=True, metavar="OUTLET=URL", help="Send the outlet's requests to another origin.")
 @click.option(
     "-s", "scrapy_settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting, as scrapy takes it."
@@ -38,8 +42,12 @@ def crawl(
     db_path: Path | None,
     limit: str | None,
     since: str | None,
+    until: str | None,
     source: str | None,
     revisit: bool,
+    max_minutes: str | None,
+    max_pages: str | None,
+    take_over: bool,
     via: tuple[str, ...],
     scrapy_settings: tuple[str, ...],
     config_file: Path | None,
@@ -53,6 +61,8 @@ def crawl(
     \b
     tinsach crawl nld --limit 20
     tinsach crawl --since 2026-11-01 --source rss,sitemap
+    tinsach crawl nld --since 2025-01-01 --until 2025-02-01
+    tinsach crawl --max-minutes 50
     tinsach crawl nld --via nld=http://127.0.0.1:8000 -s DOWNLOAD_DELAY=0
     """
     names = tuple(dict.fromkeys(outlet_named(name).name for name in outlets)) or tuple(OUTLETS)
@@ -65,9 +75,18 @@ def crawl(
     result = run_crawl(
         names,
         config=settings,
-        arguments=Arguments.read(limit=limit, since=since, source=source, revisit=revisit),
+        arguments=Arguments.read(
+            limit=limit,
+            since=since,
+            until=until,
+            source=source,
+            revisit=revisit,
+            max_minutes=max_minutes,
+            max_pages=max_pages,
+        ),
         scrapy_settings=checked_scrapy_settings(scrapy_settings),
         watch=(lambda ledger: live_table(ledger, stderr)) if stderr.is_terminal else minute_lines,
+        take_over=take_over,
     )
     print_rows(result.rows(), TABLE, as_json=as_json)
     if result.reason:

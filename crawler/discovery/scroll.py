@@ -135,6 +135,10 @@ SCROLLING = {"vccorp": VCCORP, "epi": EPI}
 """By the family's name."""
 
 
+SHORT_FORMS = {"epi": (re.compile(r"/post-(\d+)\.html"), "-post{}.html")}
+"""By the family's name: a short path that names an article by its number, and how the full one ends."""
+
+
 def drafted_on(article_id: str) -> date | None:
     """The day in a VCCorp id, 196 + YYMMDDhhmmssmmm or YYYYMMDDhhmmssmmm; None for other ids.
 

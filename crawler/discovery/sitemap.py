@@ -49,35 +49,46 @@ def sitemap_entries(body: bytes, *, url: str) -> Iterator[Link | Child]:
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)-(1[0-2]|0?[1-9])(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 
 
-def last_day(url: str) -> date | None:
-    """The last day a sitemap covers, read from its name (`news-2025-1.xml`, `sitemaps-2025-1-1-5.xml`), or None.
+def days_of(url: str) -> tuple[date, date] | None:
+    """The first and last day a sitemap covers, read from its name (`news-2025-1.xml`, `sitemaps-2025-1-1-5.xml`).
 
-    >>> last_day("https://bao.example/sitemaps/news-2025-1.xml")
-    datetime.date(2025, 1, 31)
+    >>> days_of("https://bao.example/sitemaps/news-2025-1.xml")
+    (datetime.date(2025, 1, 1), datetime.date(2025, 1, 31))
     """
     found = _PERIOD.search(url)
     if found is None:
         return None
     year, month = int(found[1]), int(found[2])
-    day = int(found[4] or found[3] or 31)
-    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+    length = monthrange(year, month)[1]
+    first, last = int(found[3] or 1), int(found[4] or found[3] or length)
+    return date(year, month, min(max(first, 1), length)), date(year, month, min(max(last, 1), length))
 
 
-def worth_reading(children: Iterable[Child], *, since: date | None, days: int = 31) -> list[Child]:
+def last_day(url: str) -> date | None:
+    """The last day a sitemap covers, read from its name, or None."""
+    covered = days_of(url)
+    return covered[1] if covered else None
+
+
+def worth_reading(
+    children: Iterable[Child], *, since: date | None, until: date | None = None, days: int = 31
+) -> list[Child]:
     """The sitemaps of an index that can hold what is wanted, newest first.
 
-    With `since`: what neither its name nor its lastmod says to be older. Without: of those with a period in
-    their name the newest `days`; back-filling is asked for with a date. Those without a period always.
+    With `since` or `until`: what neither its name nor its lastmod says to lie outside. Without: of those with
+    days in their name the newest `days`; back-filling is asked for with a date. Those without days always.
     """
-    listed = [(child, last_day(child.url)) for child in children]
-    if since is None:
-        newest = max((day for _, day in listed if day), default=None)
-        first = newest - timedelta(days=days) if newest else None
-        kept = [(child, day) for child, day in listed if day is None or (first is not None and day >= first)]
+    listed = [(child, days_of(child.url)) for child in children]
+    if since or until:
+        kept = [(child, covered) for child, covered in listed if _touches(child, covered, since, until)]
     else:
-        kept = [
-            (child, day)
-            for child, day in listed
-            if not (day and day < since) and not (child.modified and child.modified[:10] < since.isoformat())
-        ]
-    return [child for child, _ in sorted(kept, key=lambda pair: pair[1] or date.max, reverse=True)]
+        newest = max((covered[1] for _, covered in listed if covered), default=None)
+        first = newest - timedelta(days=days) if newest else None
+        kept = [(child, covered) for child, covered in listed if not (covered and first and covered[1] < first)]
+    return [child for child, _ in sorted(kept, key=lambda pair: pair[1][1] if pair[1] else date.max, reverse=True)]
+
+
+def _touches(child: Child, covered: tuple[date, date] | None, since: date | None, until: date | None) -> bool:
+    if since and child.modified and child.modified[:10] < since.isoformat():
+        return False
+    return covered is None or not ((since and covered[1] < since) or (until and covered[0] > until))

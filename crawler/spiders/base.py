@@ -19,10 +19,12 @@ from crawler.config import Config
 from crawler.frontier import Frontier
 from crawler.items import ArticleItem
 from crawler.ledger import Ledger
+from crawler.manners import Breaker, LeftAlone
 from crawler.reading import outcome_of_answer, outcome_of_crash, outcome_of_error
+from crawler.robots import RobotsUnreachable
 from crawler.spiders.finding import FindingSpider
 from db.errors import DatabaseError
-from db.records import UrlState
+from db.records import UrlState, utc_now
 from db.store import Store
 
 WINDOW = 8
@@ -32,8 +34,8 @@ WINDOW = 8
 class NewspaperSpider(FindingSpider):
     """Base of the outlets' spiders, which hold a `name` and their `places`.
 
-    Arguments (`scrapy crawl nld -a limit=20`): `limit` articles, `since` a date, `source` of rss,sitemap,section,
-    `revisit` to look again at every stored article.
+    Arguments (`scrapy crawl nld -a limit=20`): `limit` articles, `since` and `until` dates, `source` of
+    rss,sitemap,section, `revisit` to look again at every stored article, `max_minutes`, `max_pages`.
     """
 
     @classmethod
@@ -51,15 +53,19 @@ class NewspaperSpider(FindingSpider):
         config: Config = crawler.settings[CONFIG]
         spider.outlet = outlet_named(spider.name)
         spider.own = config.of(spider.name)
-        spider.since = arguments.since
+        spider.arguments = arguments
         spider.sources = arguments.sources or spider.own.sources
+        if arguments.max_minutes:
+            crawler.settings.set("CLOSESPIDER_TIMEOUT", 60 * arguments.max_minutes, priority="spider")
         # ePi's lists go on at an API host, which the page names.
         spider.own_hosts = frozenset(spider.outlet.hosts) | {f"api.{spider.outlet.hosts[0]}"}
         spider.ledger = ledger or own_ledger(spider.name, config)
         spider._owns_ledger = ledger is None
         spider.frontier = Frontier(
-            spider.ledger, spider.outlet, since=arguments.since, limit=arguments.limit, revisit=arguments.revisit
+            spider.ledger, spider.outlet, period=arguments.period, limit=arguments.limit, revisit=arguments.revisit
         )
+        spider.tally.sources = spider.sources
+        spider._breaker = Breaker()
         spider._asked = set()
         spider._in_flight = {}
         crawler.signals.connect(spider._idle, signal=signals.spider_idle)
@@ -75,6 +81,7 @@ class NewspaperSpider(FindingSpider):
         if not self.own.contact and not self.own.via:
             self.logger.error("no contact is set; see `tinsach config`")
             raise CloseSpider("no contact")
+        self._keep_to_earlier_word()
         for request in await self.find_sitemaps():
             yield request
         for request in self.find():
@@ -85,32 +92,36 @@ class NewspaperSpider(FindingSpider):
         if self.ledger.error:
             raise CloseSpider("file")
         try:
-            while len(self._in_flight) < WINDOW and (state := self.frontier.next()) is not None:
+            while len(self._in_flight) < WINDOW and not self.spent and (state := self.frontier.next()) is not None:
                 self._in_flight[state.url] = state
                 yield self._article_request(state)
         except DatabaseError as error:
             self.ledger.error = error
             raise CloseSpider("file") from None
-        if self.frontier.exhausted and not self._in_flight:
-            raise CloseSpider("limit")
+        if not self._in_flight and (self.frontier.exhausted or self.spent):
+            raise CloseSpider("limit" if self.frontier.exhausted else "max_pages")
 
     def parse_article(self, response: Response, state: UrlState) -> Iterable[Any]:
         """The answer to a request for an article: an item, or another outcome that is written down at once."""
-        self.answered(response)
         outcome = outcome_of_answer(response, state, self.outlet, now=datetime.now(UTC))
         if outcome.status == "stored":
             yield ArticleItem(outcome)
         else:
             self.ledger.record(outcome)
-        yield from self._done(state)
+        self._in_flight.pop(state.url, None)
+        self.answered(response, wall=outcome.reason if outcome.status == "blocked" else None)
+        yield from self.pump()
 
     def article_failed(self, failure: Failure) -> Iterable[Any]:
         """There was no answer to a request for an article."""
         state: UrlState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]
         assert failure.value is not None
-        self.ledger.record(outcome_of_error(failure.value, state, now=datetime.now(UTC)))
+        self._in_flight.pop(state.url, None)
+        # Nothing was asked: its address waits as before.
+        if not isinstance(failure.value, (LeftAlone, RobotsUnreachable)):
+            self.ledger.record(outcome_of_error(failure.value, state, now=datetime.now(UTC)))
         self.unanswered(failure.value)
-        yield from self._done(state)
+        yield from self.pump()
 
     def _article_request(self, state: UrlState) -> Request:
         headers = {}
@@ -120,9 +131,13 @@ class NewspaperSpider(FindingSpider):
             headers["If-Modified-Since"] = state.last_modified
         return self.request(state.url, self.parse_article, self.article_failed, 0, {"state": state}, headers)
 
-    def _done(self, state: UrlState) -> Iterator[Request]:
-        self._in_flight.pop(state.url, None)
-        yield from self.pump()
+    def _keep_to_earlier_word(self) -> None:
+        """Raises CloseSpider when the outlet asked an earlier run to stay away for longer."""
+        earlier = self.ledger.store.last_run(self.name, before=self.ledger.run_id)
+        until = earlier.counts.get(self.name, {}).get("until") if earlier else None
+        if until and until > utc_now():
+            self.leave_alone("it asked for it", until=datetime.fromisoformat(until))
+            self.keep_away()
 
     def _idle(self) -> None:
         """Nothing is under way: go on with what waits in the file."""
@@ -143,6 +158,7 @@ class NewspaperSpider(FindingSpider):
             self.ledger.record(outcome_of_crash(failure.value, response, state, self.outlet, now=now))
 
     def _closed(self, reason: str) -> None:
+        self.tally.ended = reason
         self.ledger.stopped = self.ledger.stopped or reason == "shutdown"
         if self._owns_ledger:
             exit_code, why = self.ledger.end()

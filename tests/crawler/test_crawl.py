@@ -113,7 +113,7 @@ def test_without_a_contact_no_newspaper_is_asked(tinsach: Any) -> None:
 def test_a_newspaper_that_does_not_answer_is_one_clear_line_and_exit_1(crawl: Any, query: Query) -> None:
     done = crawl("nld", "http://127.0.0.1:9", "--source", "rss", "-s", "RETRY_ENABLED=False")
     assert done.exit_code == 1
-    assert done.err.splitlines()[-1] == "tinsach: no answer from nld: /: connection"
+    assert done.err.splitlines()[-1] == "tinsach: no answer from nld: /robots.txt: connection"
     assert "Traceback" not in done.err
     assert query("SELECT exit_code FROM runs") == [(1,)]
 

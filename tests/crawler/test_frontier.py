@@ -7,6 +7,7 @@ import pytest
 from cleaners.article import Article, Block, Cleaner
 from cleaners.outlets import outlet_named
 from crawler.discovery.link import Link
+from crawler.discovery.period import Period
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
 from db.records import Outcome
@@ -66,7 +67,7 @@ def test_no_more_than_the_limit_is_handed_out(ledger: Ledger) -> None:
 
 
 def test_what_a_source_dates_before_since_is_left_alone_and_counted(ledger: Ledger) -> None:
-    frontier = Frontier(ledger, NLD, since=datetime(2026, 11, 10, tzinfo=UTC))
+    frontier = Frontier(ledger, NLD, period=Period(since=datetime(2026, 11, 10, tzinfo=UTC)))
     dated = [Link(url(1), published="2026-11-01T00:00:00+07:00"), Link(url(2), published="2026-11-20T00:00:00+07:00")]
     frontier.add([*dated, Link(url(3))], "rss")
     assert set(take(frontier)) == {url(2), url(3)}

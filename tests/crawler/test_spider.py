@@ -10,6 +10,7 @@ from scrapy.http import HtmlResponse
 from twisted.python.failure import Failure
 
 from cleaners.outlets import outlet_named
+from crawler.arguments import Arguments
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
 from crawler.spiders.nld import NldSpider
@@ -28,6 +29,7 @@ def spider(tmp_path: Path) -> Iterator[NldSpider]:
         spider.ledger = Ledger(store, ("nld",), settings={})
         spider.ledger.discovered("nld", "rss", [Discovery(URL, "nld", "rss")])
         spider.frontier = Frontier(spider.ledger, spider.outlet)
+        spider.arguments = Arguments()
         spider._in_flight = {}
         yield spider
 
