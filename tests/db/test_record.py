@@ -200,8 +200,8 @@ def test_a_teaser_of_a_subscribers_article_is_stored_as_what_it_is(store, run, r
 
 
 def test_a_video_that_tells_nothing_is_refused(store, run, article, page_of):
+    video = replace(article, kind="video", blocks=(), verdicts=(), images=(), description=None)
     with pytest.raises(ValueError, match="without a body"):
-        video = replace(article, kind="video", blocks=(), verdicts=(), images=(), description=None)
         store.record(run, stored(video, page_of()))
 
 
