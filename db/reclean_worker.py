@@ -34,6 +34,9 @@ FORMER_COLUMNS = tuple(
 )
 """Columns whose values are kept when they change; `article_body` is the text of `blocks`."""
 
+SAME_COLUMNS = ("url", "content_digest", "cleaner", "cleaner_version", "is_fallback", "dropped")
+"""All that is sent of an article whose text stays the same."""
+
 STORED = f"SELECT id, {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id = ?"
 VERDICTS = (
     "SELECT position, kept, kind, rule, selector, block, text FROM verdicts WHERE article_id = ? ORDER BY position"
@@ -55,7 +58,8 @@ class Stored:
 class Reading:
     """What came of reading one page again.
 
-    `article`, `images` and `verdicts` are rows; `verdicts` is None where the stored ones are the same.
+    `article`, `images` and `verdicts` are rows, `article` with `SAME_COLUMNS` only where its text stays the same;
+    `verdicts` is None where the stored ones are the same.
     `article_id` is the article that was read from this page before, `stored` how it stood if there is one
     now as well, `changes` how that differs.
     """
@@ -144,9 +148,10 @@ class Rereader:
         if any(change.field == "images" for change in changes):
             former["images"] = [image.to_dict() for image in old.images]
         stored = Stored(row["id"], row["content_digest"], row["cleaner"], row["cleaner_version"], former)
-        return replace(
-            reading, stored=stored, changes=changes, verdicts=None if same and not changed else reading.verdicts
-        )
+        if not changed:
+            values = {name: values[name] for name in SAME_COLUMNS}
+        verdicts = None if same and not changed else reading.verdicts
+        return replace(reading, stored=stored, changes=changes, article=values, verdicts=verdicts)
 
     def _stored(self, article_id: int | None) -> tuple[Row, Article] | None:
         if article_id is None:
