@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bench.gold import Page
+from bench.pieces import BROKEN, REFERENCES, REPEATED, STRANGE
 
 MAX_CHARACTERS = 4_000_000
 """A text that grew beyond this is cut: doubling must not become the only thing that is tested."""
@@ -25,35 +26,6 @@ _text_tag = re.compile(
     r"<(p|h[1-6]|figure|figcaption|li|ul|blockquote|table|td|b|strong|span|time|article|section)\b[^>]*>"
 )
 _void = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
-
-_BROKEN = (
-    "<", "</", "<p", "<!--", "-->", "<![CDATA[", "</div>" * 30, "<div" * 20, "<p><p><p>", "</p></p>", "<b><i></b></i>",
-    "<table><tr><td>", "</table>", "<script>", "</script>", "<script>'</div></body>'</script>", "<style>", "<textarea>",
-    "<title>", "<plaintext>", "<noscript>", "<template>", "<svg><p>", "<math><mi>", "<select><option>", "<frameset>",
-    "<form><form>", "</html>", "</body>", "<body class=x>", "<a href='", '<p title="', "<p class=a class=b id id=>",
-    "<base href='//example.invalid/'>", "<!DOCTYPE html>", "<?xml version='1.0'?>", "<p/>", "<br/ >", "< p>", "<p\n\n>",
-    '<meta charset="utf-16">', "<link rel=canonical href='http://[broken'>", "<link rel=canonical href=javascript:x>",
-    "<a href='http://[broken'>x</a>", "<img src='http://[broken'>", "<a href='//[::1'><p>x</p></a>",
-    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [[[]]], "datePublished": 20260231}</script>',
-    '<script type="application/ld+json">[1, null, "x", {"@graph": {"@type": 5}}]</script>',
-    '<meta property="article:published_time" content="2026-02-31T25:61:00+99:99">',
-)  # fmt: skip
-
-_REFERENCES = (
-    "&#0;", "&#xD800;", "&#xDFFF;", "&#1114112;", "&#99999999999;", "&amp", "&#", "&#x", "&nbsp;" * 50, "&#7919",
-    "&#8203;", "&lt;p&gt;", "&notanentity;", "&#x85;", "&#x2028;", "&#x2029;", "&#11;", "&#12;", "&#x1F;", "&#x1c;",
-    "&#xfeff;", "&#129;", "&#155;",
-)  # fmt: skip
-
-_STRANGE = (
-    "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\u200b", "\ufeff", "\u202e", "\u00ad",
-    "\ue000", "\ufffe", "\U0010ffff", "e\u0302\u0301", "\u0300" * 30, "ﬁ", "İ", "đ", "Đ", "\u3000", "\u180e", "😀",
-)  # fmt: skip
-
-_REPEATED = (
-    "<!-- a -->", "<br>", "&nbsp;", " ", "\n", "-", " - ", "(", ")", ".", ", ", ": ", "/", "|", "\"", "0", "1/", "a", "A ", "Ă",
-    "Lê Thử ", "Ảnh: ", "Theo ", "(TTXVN) ", "5-2-2026 ", "a@b.vn ", "[", "{", "\\", "#", "ạ-",
-)  # fmt: skip
 
 TextMutation = Callable[[Random, str], str]
 BytesMutation = Callable[[Random, bytes], bytes]
@@ -168,24 +140,24 @@ def cut_out(random: Random, text: str) -> str:
 
 def insert_broken_tag(random: Random, text: str) -> str:
     """Puts markup in that opens, closes or says what it must not."""
-    return _insert(random, text, random.choice(_BROKEN))
+    return _insert(random, text, random.choice(BROKEN))
 
 
 def insert_reference(random: Random, text: str) -> str:
     """Puts character references in, most of them of no character."""
-    return _insert(random, text, random.choice(_REFERENCES) * random.choice((1, 1, 20)))
+    return _insert(random, text, random.choice(REFERENCES) * random.choice((1, 1, 20)))
 
 
 def insert_strange_characters(random: Random, text: str) -> str:
     """Puts characters in that are no ordinary text."""
     for _ in range(random.choice((1, 3, 30))):
-        text = _insert(random, text, random.choice(_STRANGE))
+        text = _insert(random, text, random.choice(STRANGE))
     return text
 
 
 def insert_repetition(random: Random, text: str) -> str:
     """Puts the same few characters in up to 3,000 times: what patterns with two ways to match them stumble over."""
-    return _insert(random, text, random.choice(_REPEATED) * random.choice((30, 3_000)))
+    return _insert(random, text, random.choice(REPEATED) * random.choice((30, 3_000)))
 
 
 def unclose_attribute(random: Random, text: str) -> str:
