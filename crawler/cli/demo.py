@@ -10,20 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from cleaners.errors import TinsachError, UsageError
-from cleaners.review import BODY_KINDS
-from crawler.cli.output import print_rows, printable, stderr
+from crawler.cli.output import print_rows, stderr
+from crawler.cli.side_by_side import ROWS, print_side_by_side
 from crawler.demo.server import DemoServer
 from db.reading import Story, stories
 
 FILE = Path("tinsach-demo.db")
 SHOWN_STORY = "nld"
 """The newspaper whose article is shown before and after: its pages carry most noise."""
-ROWS = 14
 COLUMNS = ("day", "outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words")
 
 
@@ -114,33 +110,18 @@ def _dropped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _show(story: Story) -> None:
     """One article as its page showed it, and as it is now."""
-    table = Table(title=f"One page before and after: {printable(story.headline or '')}", title_justify="left")
-    table.add_column("as the page had it", ratio=1)
-    table.add_column("as it is now", ratio=1)
-    before = Text()
-    for block in [block for block in story.blocks if block.text][:ROWS]:
-        before.append(printable(_shortened(block.text)))
-        if not block.kept:
-            before.append(f"  ✗ {block.kind}", "red")
-        elif block.kind not in BODY_KINDS:
-            before.append(f"  → {block.kind}", "blue")
-        before.append("\n")
-    after = Text()
-    for line in (story.headline, f"{', '.join(story.authors)} · {story.date_published}", story.description):
-        after.append(f"{printable(_shortened(line or ''))}\n\n", "bold" if line == story.headline else "")
-    for paragraph in story.article_body.split("\n\n")[: ROWS // 3]:
-        after.append(f"{printable(_shortened(paragraph))}\n\n")
-    table.add_row(before, after)
-    Console(file=sys.stdout, highlight=False).print(table)
+    byline = f"{', '.join(story.authors)} · {story.date_published}"
+    print_side_by_side(
+        f"One page before and after: {story.headline or ''}",
+        story.blocks,
+        (story.headline, byline, story.description),
+        story.article_body,
+    )
 
 
 def _noise(story: Story) -> int:
     """How much of what the table shows was left out: the page that says most in few lines."""
     return sum(bool(block.text) and not block.kept for block in story.blocks[:ROWS])
-
-
-def _shortened(text: str, characters: int = 150) -> str:
-    return text if len(text) <= characters else f"{text[:characters].rsplit(' ', 1)[0]} …"
 
 
 def _what_next(path: Path, story: Story | None) -> None:

@@ -23,6 +23,8 @@ COMMANDS = {
     "outlets": "crawler.cli.outlets:outlets",
     "import": "crawler.cli.import_:import_",
     "export": "crawler.cli.export:export",
+    "probe": "crawler.cli.probe:probe",
+    "schedule": "crawler.cli.schedule:schedule",
     "config": "crawler.cli.config:config",
 }
 

@@ -1,0 +1,1 @@
+"""Crawls at regular times: units for systemd, lines for cron."""
