@@ -42,3 +42,6 @@ class NotAnArticle(TinsachError):
         super().__init__(message)
         self.reason = reason
         self.article = replace(article, blocks=()) if article.blocks else article
+
+    def __reduce__(self) -> tuple[type[NotAnArticle], tuple[str, Article, str]]:
+        return type(self), (self.reason, self.article, str(self))  # it travels between worker processes

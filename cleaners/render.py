@@ -10,8 +10,14 @@ _special = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
 def as_text(article: Article) -> str:
-    """Headline, lead and blocks, a blank line between; no metadata. Cleaned again as a dump it stays the same."""
-    return "\n\n".join(filter(None, (article.headline, article.description, *(b.text for b in article.blocks))))
+    """Headline, lead and blocks, a blank line between; no metadata. Cleaned again as a dump it stays the same.
+
+    Where no headline stands before it, a lead keeps its signature: nothing else would tell it from a paragraph.
+    """
+    lead = article.description
+    if lead and article.dateline and not article.headline:
+        lead = f"({article.dateline}) - {lead}"
+    return "\n\n".join(filter(None, (article.headline, lead, *(block.text for block in article.blocks))))
 
 
 def as_markdown(article: Article) -> str:
