@@ -81,7 +81,7 @@ SPOKEN: dict[int, tuple[type[DatabaseError], str, str]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "cannot grow, the disk is full", "free some space, then run again"),
     sqlite3.SQLITE_IOERR_SHMSIZE: (DiskFull, "cannot grow, the disk is full", "free some space, then run again"),
     sqlite3.SQLITE_READONLY: (ReadOnlyDatabase, "is read-only", "make it and its folder writable, or copy it"),
-    sqlite3.SQLITE_CORRUPT: (DamagedDatabase, "is damaged", "save what is readable with `sqlite3 FILE .recover`"),
+    sqlite3.SQLITE_CORRUPT: (DamagedDatabase, "is damaged", "save what is readable with `tinsach archive rescue`"),
     sqlite3.SQLITE_CANTOPEN: (UnopenedDatabase, "cannot be opened", "look at the rights of the file and its folder"),
     sqlite3.SQLITE_IOERR: (DatabaseError, "cannot be read or written", "look at the disk, then run again"),
 }

@@ -14,13 +14,16 @@ from crawler.cli.output import db_option, json_option, print_rows, printable
 from crawler.cli.progress_bar import progress_bar
 from db.archive import BrokenPage
 from db.archive_stats import MonthStats, archive_stats
+from db.backup import backup
 from db.compact import compact, vacuum, waiting
+from db.rescue import rescue
 from db.verify import count, verify
 
 STATS = ("outlet", "month", "pages", "raw MB", "stored MB", "ratio", "B a page", "tight", "refs")
 BROKEN = ("page_id", "outlet", "url", "problem")
 NEEDS_A_PERSON = 3
 
+force_option = click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 outlet_option = click.option("--outlet", metavar="NAME", help="Only the pages of this newspaper.")
 
 
@@ -32,6 +35,7 @@ def archive() -> None:
     tinsach archive stats
     tinsach archive compact
     tinsach archive verify
+    tinsach archive backup copy.db
     """
 
 
@@ -143,6 +147,49 @@ def verify_command(ctx: click.Context, outlet: str | None, db_path: Path | None,
     else:
         click.echo(f"{done:,} pages read, {len(broken):,} of them broken")
     _exit_with(ctx, broken, as_json=as_json)
+
+
+@archive.command("backup")
+@click.argument("copy", type=click.Path(path_type=Path))
+@force_option
+@db_option
+def backup_command(copy: Path, force: bool, db_path: Path | None) -> None:
+    """Copy the file while it is in use, and read the copy through.
+
+    \b
+    tinsach archive backup copy.db
+    tinsach archive backup --db papers.db /media/disk/papers.db --force
+
+    A crawl may go on meanwhile; the copy is the file of the moment the command began. It takes its name
+    when it is whole.
+    """
+    path = config.load({"db": db_path}).common.db
+    with progress_bar("copying", 1) as show:
+        backup(path, copy, overwrite=force, show=lambda done, total: show(done, "", total))
+    click.echo(f"{printable(str(copy))}: {_megabytes(copy.stat().st_size)}")
+
+
+@archive.command("rescue")
+@click.argument("new", type=click.Path(path_type=Path))
+@force_option
+@db_option
+@json_option
+@click.pass_context
+def rescue_command(ctx: click.Context, new: Path, force: bool, db_path: Path | None, as_json: bool) -> None:
+    """Copy what can be read of a damaged file into a new one.
+
+    \b
+    tinsach archive rescue new.db --db damaged.db
+
+    Says for each table how many rows there are now and whether some place could not be read; then it exits
+    with 3. `tinsach archive verify --db new.db` and `tinsach reclean --db new.db` go on from there.
+    """
+    rescued = rescue(config.load({"db": db_path}).common.db, new, overwrite=force)
+    words = {True: "all", False: "what could be read"}
+    rows = [asdict(table) if as_json else asdict(table) | {"is_whole": words[table.is_whole]} for table in rescued]
+    print_rows(rows, ("table", "rows", "is_whole"), as_json=as_json)
+    if not all(table.is_whole for table in rescued):
+        ctx.exit(NEEDS_A_PERSON)
 
 
 def _exit_with(ctx: click.Context, broken: list[BrokenPage], *, as_json: bool) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from crawler.cli.output import stderr
 
-Show = Callable[[int, str], None]
-"""Takes how many are done, and a remark about them."""
+
+class Show(Protocol):
+    """Takes how many are done, a remark about them, and how many there are when that is another number now."""
+
+    def __call__(self, done: int, remark: str, total: int | None = None) -> None: ...
 
 
 @contextmanager
@@ -28,7 +32,7 @@ def progress_bar(what: str, total: int) -> Iterator[Show]:
     with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task(what, total=total, remark="")
 
-        def show(done: int, remark: str) -> None:
-            bar.update(task, completed=done, remark=remark)
+        def show(done: int, remark: str, total: int | None = None) -> None:
+            bar.update(task, completed=done, remark=remark, total=total)
 
         yield show

@@ -122,3 +122,23 @@ def test_a_file_that_is_not_there_is_one_clear_line(tmp_path, command):
 
 def test_an_unknown_outlet_is_wrong_usage(path):
     assert call(path, "verify", "--outlet", "tuổi trẻ").exit_code == 2
+
+
+def test_backup_makes_a_copy_and_says_how_large_it_is(path, tmp_path):
+    result = call(path, "backup", str(tmp_path / "copy.db"))
+    assert result.exit_code == 0
+    assert "copy.db: " in result.stdout
+    assert call(tmp_path / "copy.db", "verify").stdout == "12 pages read, 0 of them broken\n"
+
+
+def test_backup_over_a_file_that_is_there_is_wrong_usage(path, tmp_path):
+    (tmp_path / "copy.db").touch()
+    assert call(path, "backup", str(tmp_path / "copy.db")).exit_code == 2
+    assert call(path, "backup", str(tmp_path / "copy.db"), "--force").exit_code == 0
+
+
+def test_rescue_of_a_sound_file_copies_all_of_it(path, tmp_path):
+    result = call(path, "rescue", str(tmp_path / "new.db"), "--json")
+    assert result.exit_code == 0
+    (pages,) = [row for row in rows(result) if row["table"] == "pages"]
+    assert (pages["rows"], pages["is_whole"]) == (12, True)
