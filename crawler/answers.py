@@ -24,7 +24,10 @@ GONE = frozenset({404, 410})
 REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 
 CHALLENGES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cloudflare", re.compile(r"cdn-cgi/challenge-platform|cf-browser-verification|cf_chl_opt")),
+    (
+        "cloudflare",
+        re.compile(r"cdn-cgi/challenge-platform|cf-browser-verification|cf_chl_opt|<title>Just a moment\.{3}"),
+    ),
     ("captcha", re.compile(r"g-recaptcha|h-captcha|hcaptcha\.com|captcha-delivery\.com|geetest", re.IGNORECASE)),
     ("cookie wall", re.compile(r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)", re.DOTALL)),
     ("browser check", re.compile(r"DDoS protection by|_Incapsula_Resource|Checking your browser", re.IGNORECASE)),
@@ -86,7 +89,10 @@ def meaning_of_error(error: BaseException) -> tuple[UrlStatus, str]:
     if isinstance(error, (DownloadTimeoutError, ConnectTimeout)):
         return "failed", "timeout"
     if isinstance(error, _CONNECTION):
-        if _TLS.search(_causes(error)):
+        causes = _causes(error)
+        if "HeadTooLarge" in causes:
+            return "too_large", "headers larger than 1 MB"
+        if _TLS.search(causes):
             return "failed", "tls"
         return "failed", "connection"
     if isinstance(error, OSError):

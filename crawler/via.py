@@ -16,6 +16,7 @@ from scrapy.http import Response
 from cleaners.errors import UsageError
 from cleaners.outlets import outlet_named
 from crawler.addon import CONFIG
+from crawler.heads import BoundedHeadFactory
 
 
 def parse_via(options: tuple[str, ...]) -> dict[str, str]:
@@ -47,6 +48,7 @@ class ViaDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedHeadFactory
         via = crawler.settings[CONFIG].of(crawler.spidercls.name).via
         self._origin = urlsplit(checked_origin(via)) if via else None
 
