@@ -12,13 +12,14 @@ from bench.cli.fuzz import fuzz
 from bench.cli.operations import operations
 from bench.cli.quality import quality
 from bench.cli.reclean import reclean
+from bench.cli.soak import soak
 from cleaners.errors import TinsachError
 from crawler.cli.output import printable
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[quality, clean, fuzz, archive, reclean, operations],
+    commands=[quality, clean, fuzz, archive, reclean, operations, soak],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.

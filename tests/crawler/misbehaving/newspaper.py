@@ -64,6 +64,11 @@ class MisbehavingNewspaper:
             return f"/bai-hong-so-{number:03}-196261119{number:09}.htm"
         return f"/bai-hong-so-{number:03}-post{5_000_000 + number}.html"
 
+    def section_paths(self) -> list[str]:
+        """The paths of the newspaper's sections."""
+        ending = ".htm" if self.paper.family == "vccorp" else "/"
+        return [f"/{section.slug}{ending}" for section in self.paper.sections]
+
     def url(self, path: str) -> str:
         """The address that `path` is filed under."""
         return f"{self.paper.origin}{path}"

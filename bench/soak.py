@@ -1,0 +1,166 @@
+"""Misbehaving newspapers crawled again and again: what is lost, double or broken in the end.
+
+A round is a fresh file and three newspapers that do all of tests/crawler/misbehaving/table.py, while their
+own articles and lists fail now and then, too. It is crawled until nothing is missing, time passing between
+the crawls; then the second day comes, on which articles change, appear and go, and it is crawled again.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crawler.demo.articles import DEMO_ARTICLES
+from crawler.demo.papers import PAPERS
+from crawler.demo.site import Response
+from tests.crawler.misbehaving.crawling import Crawled, add_misbehaviours, crawl, time_passes, wrong_articles
+from tests.crawler.misbehaving.newspaper import Behaviour, MisbehavingNewspaper, Visit
+from tests.crawler.misbehaving.server import MisbehavingServer, cut, hang_up
+from tests.crawler.misbehaving.table import LIST_PAGE, WALLS, Misbehaviour, says, wire
+
+CRAWLS = 8
+"""Crawls of one day after which what is missing counts as lost: more than any address fails."""
+FAILURES = 3
+"""Times that one address fails, at most."""
+MOODY = 0.5
+"""Share of the newspapers' own articles and lists that fail at first."""
+PAST = "2000-01-01"
+MOODS: tuple[Behaviour, ...] = (
+    says(500, "lỗi"),
+    says(403, "cấm"),
+    says(404, "không thấy"),
+    says(200),
+    says(200, LIST_PAGE),
+    says(200, WALLS["cookie wall"]),
+    wire(hang_up),
+    wire(cut(b"<html><body><h1>Tin</h1>")),
+)
+"""How something fails that is all right later."""
+EXIT_CODES = frozenset({0, 1, 3})
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of all rounds. `memory` is the most a crawl took, in megabytes; `problems` are lines for a person."""
+
+    rounds: int = 0
+    crawls: int = 0
+    requests: int = 0
+    articles: int = 0
+    memory: float = 0.0
+    first_memory: float = 0.0
+    exit_codes: Counter[int] = field(default_factory=Counter)
+    left: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """(misbehaviour, status, reason) that stood in `urls` at the end of a round."""
+    wrong: Counter[str] = field(default_factory=Counter)
+    """Articles that were lost, double, invented or had lost words."""
+    problems: list[str] = field(default_factory=list)
+
+
+def soak(seconds: float, seed: int, tell: Callable[[Tally], None]) -> Tally:
+    """Rounds until `seconds` are over, the last one to its end; `tell` hears of every crawl."""
+    tally = Tally()
+    deadline = time.monotonic() + seconds
+    for number in _until(deadline):
+        with tempfile.TemporaryDirectory(prefix="tinsach-soak-") as folder:
+            _round(Path(folder), random.Random(f"{seed}/{number}"), tally, lambda: tell(tally))
+        tally.rounds += 1
+        tally.first_memory = tally.first_memory or tally.memory
+    return tally
+
+
+def _until(deadline: float) -> Iterator[int]:
+    number = 0
+    while not number or time.monotonic() < deadline:
+        yield number
+        number += 1
+
+
+def _round(folder: Path, chance: random.Random, tally: Tally, told: Callable[[], None]) -> None:
+    papers = {name: MisbehavingNewspaper(name) for name in PAPERS}
+    placed = {url: one for paper in papers.values() for url, one in add_misbehaviours(paper).items()}
+    with MisbehavingServer(papers) as server:
+        for day in (1, 2):
+            for paper in papers.values():
+                if day == 2:
+                    paper.site.advance()
+                _spread_moods(paper, chance)
+            wrong = [f"no crawl of day {day} ended"]
+            for _ in range(CRAWLS):
+                try:
+                    crawled = crawl(folder, server, "--since", PAST)
+                except subprocess.TimeoutExpired:
+                    tally.problems.append("a crawl did not end")
+                    continue
+                _count(crawled, tally)
+                time_passes(crawled.file)
+                told()
+                wrong = wrong_articles(crawled.file, papers.values()) + _unsettled(crawled, placed)
+                if not wrong:
+                    break
+            tally.wrong.update(line.split(": ")[1] for line in wrong)
+            tally.problems += wrong
+        tally.requests += len(server.requests)
+    for url, one in placed.items():
+        row = crawled.urls[url]
+        tally.left[one.name, row["status"], row["reason"] or ""] += 1
+    ((articles,),) = crawled.query("SELECT count(*) FROM articles")
+    tally.articles += articles
+
+
+def _count(crawled: Crawled, tally: Tally) -> None:
+    tally.crawls += 1
+    tally.exit_codes[crawled.exit_code] += 1
+    tally.memory = max(tally.memory, crawled.memory)
+    if crawled.exit_code not in EXIT_CODES or "Traceback" in crawled.err:
+        tally.problems.append(f"exit code {crawled.exit_code}: {(crawled.err.splitlines() or ['no word'])[-1]}")
+    for pragma, fine in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
+        if crawled.query(f"PRAGMA {pragma}") != fine:
+            tally.problems.append(f"{pragma} found something")
+
+
+def _unsettled(crawled: Crawled, placed: dict[str, Misbehaviour]) -> list[str]:
+    """The misbehaving addresses whose status is not the one the table says; unchanged is as good as stored."""
+    urls = crawled.urls
+    found = []
+    for url, one in placed.items():
+        row = urls.get(url)
+        status = row and ("stored" if row["status"] == "unchanged" else row["status"])
+        if row is None or status != one.status or (row["reason"] != one.reason and not one.genuine):
+            found.append(f"{url}: unsettled: {one.name} is {row and (row['status'], row['reason'])}")
+    return found
+
+
+def _spread_moods(paper: MisbehavingNewspaper, chance: random.Random) -> None:
+    """Some of the own articles and lists fail the next few times they are asked for."""
+    own = [article.path for article in DEMO_ARTICLES[paper.paper.name]]
+    lists = ["/", "/rss/home.rss", "/sitemap.xml", *paper.section_paths()]
+    for path in (*own, *lists):
+        if chance.random() < MOODY and not _is_genuine(paper, path):
+            paper.rules[path] = _Mood(chance.choice(MOODS), chance.randint(1, FAILURES))
+
+
+def _is_genuine(paper: MisbehavingNewspaper, path: str) -> bool:
+    """Whether `path` misbehaves in a way of its own already."""
+    rule = paper.rules.get(path)
+    return rule is not None and not isinstance(rule, _Mood)
+
+
+@dataclass(slots=True)
+class _Mood:
+    """Fails `times`, then is what it should be."""
+
+    behave: Behaviour
+    times: int
+
+    def __call__(self, visit: Visit) -> Response:
+        if self.times <= 0:
+            return visit.genuine
+        self.times -= 1
+        return self.behave(visit)

@@ -1,0 +1,155 @@
+"""Crawls of misbehaving newspapers, each in a process of its own, and what is in the file afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.demo.articles import DEMO_ARTICLES
+from crawler.demo.truth import DemoArticle, shelf_on
+from tests.crawler.misbehaving.newspaper import MisbehavingNewspaper
+from tests.crawler.misbehaving.server import MisbehavingServer
+from tests.crawler.misbehaving.table import ARTICLES, SOURCES, Misbehaviour, says
+
+SECONDS = 120
+"""After which a crawl counts as one that hangs."""
+FILE = "t.db"
+QUICK = {
+    "DOWNLOAD_DELAY": "0",
+    "AUTOTHROTTLE_ENABLED": "False",
+    "CRAWL_DELAY_OBEY": "False",
+    "DOWNLOAD_TIMEOUT": "1",
+    "RETRY_ENABLED": "False",
+}
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """How a crawl ended, and the file it wrote. `memory` is the most that any crawl of ours took, in megabytes."""
+
+    exit_code: int
+    out: str
+    err: str
+    file: Path
+    memory: float
+
+    @property
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """What the command printed, by outlet."""
+        return {row["outlet"]: row for row in map(json.loads, self.out.splitlines())}
+
+    def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Asks the file."""
+        return query(self.file, sql, *values)
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """The row of `runs`, its counts read."""
+        names = ("started_at", "finished_at", "exit_code", "reason", "counts")
+        (row,) = self.query(f"SELECT {', '.join(names)} FROM runs ORDER BY id DESC LIMIT 1")
+        values = dict(zip(names, row, strict=True))
+        return values | {"counts": json.loads(values["counts"])}
+
+    @property
+    def urls(self) -> dict[str, dict[str, Any]]:
+        """The rows of `urls`, by URL."""
+        names = ("url", "status", "reason", "tries", "next_try_at", "fetched_at", "article_id")
+        return {
+            row[0]: dict(zip(names, row, strict=True)) for row in self.query(f"SELECT {', '.join(names)} FROM urls")
+        }
+
+
+def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Asks or changes `file`."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def crawl(
+    folder: Path,
+    server: MisbehavingServer,
+    *options: str,
+    outlets: Iterable[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    **variables: str,
+) -> Crawled:
+    """One `tinsach crawl` of the server's newspapers into t.db in `folder`; `settings` are Scrapy's.
+
+    Raises subprocess.TimeoutExpired for a crawl that does not end.
+    """
+    names = tuple(outlets or server.sites)
+    command = [sys.executable, "-m", "crawler.cli.main", "crawl", *names, "--db", FILE, "--json", *options]
+    command += [part for name in names for part in ("--via", f"{name}={server.origin(name)}")]
+    command += [part for name, value in {**QUICK, **(settings or {})}.items() for part in ("-s", f"{name}={value}")]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TINSACH_")}
+    done = subprocess.run(
+        command, cwd=folder, env=clean | variables, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return Crawled(done.returncode, done.stdout, done.stderr, folder / FILE, memory)
+
+
+def time_passes(file: Path) -> None:
+    """Every address and source that waits for its next try has waited long enough."""
+    query(file, "UPDATE urls SET next_try_at = '2000-01-01T00:00:00Z' WHERE next_try_at IS NOT NULL")
+
+
+def add_misbehaviours(paper: MisbehavingNewspaper) -> dict[str, Misbehaviour]:
+    """Let `paper` do all that the tables hold; returns the misbehaviours by URL.
+
+    The genuine ones happen to its own articles, one each while there are enough; all others at addresses of their own.
+    """
+    placed: dict[str, Misbehaviour] = {}
+    own = iter(sorted(standing(paper), key=lambda article: article.id))
+    for number, one in enumerate(ARTICLES):
+        path = next(own).path if one.genuine else paper.path(number)
+        paper.rules[path] = one.behave
+        placed[paper.url(path)] = one
+        if not one.genuine:
+            paper.listed.append(path)
+    for source in SOURCES:
+        paper.rules[source.path] = source.behave
+        (paper.feeds if source.kind == "feed" else paper.sitemaps).append(source.path)
+    paper.rules["/hong/muc-luc.htm"] = says(200, "<title>Mục lục</title>")
+    return placed
+
+
+def standing(paper: MisbehavingNewspaper) -> list[DemoArticle]:
+    """The articles a reader can find in `paper` now, with words in their body."""
+    return [
+        article
+        for article in shelf_on(DEMO_ARTICLES[paper.paper.name], paper.site.day).articles
+        if article.found_in and article.blocks and article.second_day is None and not article.gone
+    ]
+
+
+def wrong_articles(file: Path, papers: Iterable[MisbehavingNewspaper]) -> list[str]:
+    """What is lost, double or not as the newspaper wrote it: one line each, none when all is well."""
+    found = []
+    for paper in papers:
+        name = paper.paper.name
+        truth = {article.headline: article for article in shelf_on(DEMO_ARTICLES[name], paper.site.day).articles}
+        stored = query(file, "SELECT headline, url, article_body FROM articles WHERE outlet = ?", name)
+        for headline in [row[0] for row in stored]:
+            if [row[0] for row in stored].count(headline) > 1:
+                found.append(f"{name}: double: {headline}")
+        bodies = {row[0]: row[2] for row in stored}
+        for headline, article in truth.items():
+            if not article.found_in:
+                continue
+            if headline not in bodies:
+                found.append(f"{name}: lost: {headline}")
+            elif any(block.text not in bodies[headline] for block in article.blocks):
+                found.append(f"{name}: words lost: {headline}")
+        gone = {article.headline for article in DEMO_ARTICLES[name] if article.gone}
+        found += [f"{name}: invented: {headline}" for headline in bodies.keys() - truth.keys() - gone]
+    return found
