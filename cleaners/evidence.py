@@ -144,16 +144,14 @@ def _written(source: Source) -> str:
 
 
 def _lookalikes(tree: LexborHTMLParser, accepts: Accepts, value: str) -> tuple[str, ...]:
-    """Selectors of the innermost elements that say `value`; headings and times first, as they are what is looked for."""
+    """Selectors of the innermost elements that say `value`; headings and times first, links last."""
     longest = MUCH_LONGER * len(value) + 100
     found: dict[int, LexborNode] = {}
     for node in tree.css("body *"):
         if not is_read(node.tag):
             continue
-        moment = node.attributes.get("datetime")
-        if moment and accepts(moment):
-            found[node.mem_id] = node
-        elif (text := _short_text(node, longest)) and accepts(text):
+        said = (node.attributes.get("datetime"), _short_text(node, longest))
+        if any(text and accepts(text) for text in said):
             found[node.mem_id] = node
     inner = [node for node in found.values() if not any(child.mem_id in found for child in node.css("*")[1:])]
     ranked = sorted(inner, key=lambda node: (node.tag not in ("h1", "time"), node.tag == "a"))

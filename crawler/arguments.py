@@ -45,6 +45,7 @@ class Arguments:
         **unknown: object,
     ) -> Arguments:
         """The arguments as a command line gives them. Raises UsageError."""
+        unknown.pop("_job", None)  # Scrapyd's number of the job
         if unknown:
             names = ", ".join(field.name.replace("sources", "source") for field in fields(cls))
             raise UsageError(f"unknown argument {next(iter(unknown))!r}: there are {names}")

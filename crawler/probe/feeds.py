@@ -61,11 +61,12 @@ def facts_of_sitemaps(visit: Visit) -> Iterator[Fact]:
 
 def _feed(site: Site, answer: Answer, named: list[str], home_feed: list[str]) -> tuple[Fact, list[str]]:
     path = urlsplit(answer.ask.url).path
-    known = answer.ask.url in site.places.urls(site.places.feeds)
+    known_feeds = site.places.urls(site.places.feeds)
+    known = answer.ask.url in known_feeds
     subject = f"feed {path}"
     file = f"crawler/spiders/{site.outlet.name}.py"
-    others = [urlsplit(url).path for url in named if url != answer.ask.url and site.is_own(url)]
-    instead = f'; the site names "{others[0]}": put it there' if others and not home_feed else ""
+    others = [urlsplit(url).path for url in named if url not in (answer.ask.url, *known_feeds) and site.is_own(url)]
+    instead = f'; the site names "{others[0]}"' if others else ""
     try:
         links = site.feed(answer)
     except BrokenSource as error:
@@ -84,8 +85,7 @@ def _feed(site: Site, answer: Answer, named: list[str], home_feed: list[str]) ->
             subject, "contradicted", f"{len(own)} of {len(urls)} items are articles; not {strange}", change
         ), urls
     if home_feed and len(urls) > FEW and urls == home_feed:
-        right = f', put "{others[-1]}" there' if others else ""
-        change = f'{file}: take "{path}" out of feeds{right}; this system answers so for a wrong zone number'
+        change = f'{file}: take "{path}" out of feeds, this system answers so for a wrong zone number{instead}'
         return Fact(subject, "contradicted", "answers with the home feed's items", change), urls
     return _dates(subject, answer, links, own, known), urls
 

@@ -111,7 +111,7 @@ def _field(pages: tuple[FieldEvidence, ...], outlet: Outlet, count: int) -> Iter
     else:
         declared = [one for one in pages[0].declared if not one.startswith(("meta", "link", "input", "JSON-LD"))]
         found = f"no page has {some(declared)}"
-        found += f"; read from {sources[0]} instead" if sources else "; what the article says came from elsewhere"
+        found += f"; read from {sources[0]} instead" if sources else "; the fallback found it"
         yield Fact(subject, "contradicted", found, _where_to_look(given, outlet))
 
 
@@ -156,12 +156,16 @@ def _boxes(readings: Sequence[Reading], outlet: Outlet) -> Iterator[Fact]:
 def _signature(readings: Sequence[Reading], outlet: Outlet) -> Iterator[Fact]:
     """The newspaper's signature in front of its leads."""
     articles = [reading.article for reading in readings if reading.article]
-    known = [article.dateline for article in articles if article.dateline]
-    if known:
-        found = f"{some(list(dict.fromkeys(known)))} on {len(known)} of {numbered(len(articles), 'page')}"
-        yield Fact("dateline", "confirmed", found)
+    signed = [article.dateline for article in articles if article.dateline]
+    if signed:
+        found = f"{some(list(dict.fromkeys(signed)))} on {len(signed)} of {numbered(len(articles), 'page')}"
+        if set(signed) & set(outlet.datelines):
+            yield Fact("dateline", "confirmed", found)
+        else:
+            change = f'cleaners/{outlet.name}.py: datelines=("{signed[0]}", …)'
+            yield Fact("dateline", "contradicted", f"{found}, not {some(outlet.datelines)}", change)
         return
-    leads = [signed[1] for article in articles if (signed := SIGNATURE.match(article.description or ""))]
+    leads = [said[1] for article in articles if (said := SIGNATURE.match(article.description or ""))]
     repeated = [lead for lead in dict.fromkeys(leads) if leads.count(lead) > 1]
     if repeated:
         change = f'cleaners/{outlet.name}.py: datelines=("{repeated[0]}", …)'

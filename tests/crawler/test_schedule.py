@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.errors import TinsachError, UsageError
+from crawler.arguments import Arguments
 from crawler.schedule import systemd
 from crawler.schedule.cron import crontab
 from crawler.schedule.interval import HOURS, MINUTES, parse_every
@@ -183,3 +184,7 @@ def test_what_systemd_does_not_accept_is_an_error_in_one_line() -> None:
     with pytest.raises(TinsachError, match=r"^systemd does not accept the units: t-broken\.timer") as caught:
         systemd.verify(broken, user=False)
     assert "\n" not in str(caught.value)
+
+
+def test_a_crawl_that_scrapyd_starts_is_given_the_number_of_its_job() -> None:
+    assert Arguments.read(limit="3", _job="f4cd1b2c").limit == 3
