@@ -15,11 +15,13 @@ from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from crawler.answers import challenge, meaning_of_error, meaning_of_status
 from crawler.middlewares import MovedToKnown
-from crawler.revisit import next_try
+from crawler.revisit import moment, next_try
 from db.records import FetchedPage, Outcome, UrlState, UrlStatus
 
 EMPTY = frozenset({"no-body", "empty"})
 """What the cleaners call a page of an article whose text is missing."""
+MAX_HEADERS = 64_000
+"""Characters of an answer's headers that are kept with its page; a flood of cookies is left out."""
 
 
 def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, now: datetime) -> Outcome:
@@ -86,19 +88,23 @@ def _outcome(
     published: str | None = None,
     retry_after: str | None = None,
 ) -> Outcome:
-    # Without a date the article is as old as our knowledge of it.
-    age = published or state.published or state.first_seen_at
+    # Without a date, or with one still to come, the article is as old as our knowledge of it.
+    age = published or state.published
+    if age is None or moment(age) > now:
+        age = state.first_seen_at
     tries = 0 if state.status in ("discovered", "stored", "unchanged") else state.tries
     again = next_try(status, now=now, published=age, tries=tries, retry_after=retry_after)
     return Outcome(state.url, state.outlet, status, reason, page=page, article=article, next_try_at=again)
 
 
 def _page(response: Response, state: UrlState, outlet: Outlet, now: datetime) -> FetchedPage:
-    headers = [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    ]
+    headers: list[tuple[str, str]] = []
+    room = MAX_HEADERS
+    for name, values in response.headers.items():
+        for value in values:
+            if (size := len(name) + len(value)) <= room:
+                room -= size
+                headers.append((name.decode("latin-1"), value.decode("latin-1")))
     return FetchedPage(
         url=state.url,
         requested_url=response.url,
