@@ -12,6 +12,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.asyncio import call_later
 
 from crawler.revisit import asked_wait
 
@@ -77,7 +78,9 @@ class Manners:
         self._crawler = crawler
         self._slowest = crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
         self._usual: dict[str, float] = {}
+        self._stopped = False
         crawler.signals.connect(self._downloaded, signal=signals.response_downloaded)
+        crawler.signals.connect(self._reached, signal=signals.request_reached_downloader)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Manners:
@@ -106,11 +109,15 @@ class Manners:
             spider: Any = self._crawler.spider
             spider.leave_alone(f"{host} asks for it", until=now + min(asked, LONGEST))
 
+    def stop_asking(self) -> None:
+        """Take back the requests that wait to be sent, and those that come to wait; their errbacks get `LeftAlone`."""
+        self._stopped = True
+        for slot in self._crawler.engine.downloader.slots.values():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(LeftAlone("left alone"))
 
-def drop_waiting(crawler: Crawler) -> None:
-    """Take back the requests that wait to be sent; their errbacks get `LeftAlone`."""
-    assert crawler.engine is not None
-    for slot in crawler.engine.downloader.slots.values():
-        while slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(LeftAlone("left alone"))
+    def _reached(self) -> None:
+        if self._stopped:
+            # It is put into the queue once this signal is over.
+            call_later(0, self.stop_asking)

@@ -17,7 +17,7 @@ from crawler.answers import meaning_of_error
 from crawler.arguments import Arguments
 from crawler.config import Settings
 from crawler.ledger import Ledger, Tally
-from crawler.manners import REFUSING, Breaker, LeftAlone, drop_waiting
+from crawler.manners import REFUSING, Breaker, LeftAlone, Manners
 from crawler.robots import RobotsUnreachable
 
 SILENCES = 10
@@ -106,7 +106,7 @@ class AskingSpider(Spider):
         self.tally.left_alone = self.tally.left_alone or why + (f", until {_utc(until)}" if until else "")
         if until:
             self.tally.until = max(self.tally.until or "", _utc(until))
-        drop_waiting(self.crawler)
+        self._stop_asking()
 
     def keep_away(self) -> None:
         """Raises CloseSpider when the outlet is to be left alone."""
@@ -123,8 +123,12 @@ class AskingSpider(Spider):
 
     def _gave_up(self) -> None:
         self.tally.gave_up = True
-        drop_waiting(self.crawler)
+        self._stop_asking()
         raise CloseSpider("no answer")
+
+    def _stop_asking(self) -> None:
+        if manners := self.crawler.get_extension(Manners):
+            manners.stop_asking()
 
 
 MAX_TROUBLES = 50

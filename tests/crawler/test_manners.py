@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from crawler.manners import IN_A_ROW, JITTER, LATELY, TOO_MANY, Breaker, LeftAlone, Manners, drop_waiting, mean_delay
+from crawler.manners import IN_A_ROW, JITTER, LATELY, TOO_MANY, Breaker, LeftAlone, Manners, mean_delay
 
 HOST = "nld.com.vn"
 
@@ -112,7 +112,7 @@ def test_what_waits_to_be_sent_is_taken_back(crawler: Any) -> None:
     failures: list[BaseException] = []
     waiting = SimpleNamespace(errback=failures.append)
     crawler.slot.queue.append((Request(f"https://{HOST}/"), waiting))
-    drop_waiting(crawler)
+    Manners.from_crawler(crawler).stop_asking()
     assert not crawler.slot.queue
     assert isinstance(failures[0], LeftAlone)
 
