@@ -38,6 +38,7 @@ class Frontier:
     ) -> None:
         self._ledger = ledger
         self._store = ledger.store
+        self._tally = ledger.tallies[outlet.name]
         self._outlet = outlet
         self._period = period or Period()
         self._limit = limit
@@ -70,7 +71,9 @@ class Frontier:
             # Marked before the source's new date is written: whoever is killed in between asks once too often.
             if changed := [found.url for found in chunk if self._has_changed(found)]:
                 self._store.want_again(changed)
-            self._has_news |= self._ledger.discovered(self._outlet.name, source, chunk) > 0 or bool(changed)
+            new = self._ledger.discovered(self._outlet.name, source, chunk)
+            self._tally.waiting += new + len(changed)
+            self._has_news |= bool(new or changed)
             yield len(chunk)
 
     def any_new(self, links: Iterable[Link]) -> bool:
@@ -94,6 +97,7 @@ class Frontier:
             state = next(self._revisit, None) or self._next_due()
             if state is None:
                 return None
+            self._tally.waiting = max(0, self._tally.waiting - 1)
             if not self._is_outside(state) and self._store.seen.add(self._handed_out, (state.url,)):
                 self._count += 1
                 return state
@@ -113,7 +117,9 @@ class Frontier:
         state = next(self._due, None)
         if state is None and self._has_news:
             self._has_news = False
-            self._due = self._store.due(self._outlet.name, utc_now())
+            now = utc_now()
+            self._tally.waiting = self._store.count_due(self._outlet.name, now)
+            self._due = self._store.due(self._outlet.name, now)
             state = next(self._due, None)
         return state
 
@@ -123,12 +129,11 @@ class Frontier:
     def _discovery(self, link: Link, source: SourceName) -> Discovery | None:
         if not is_article_url(link.url, self._outlet):
             return None
-        tally = self._ledger.tallies[self._outlet.name]
         if self._period.is_older(link.published or link.modified):
-            tally.older += 1
+            self._tally.older += 1
             return None
         if self._period.is_newer(link.published, self._drafted(link.url)):
-            tally.newer += 1
+            self._tally.newer += 1
             return None
         url = self._in_full(canonical_url(link.url, self._outlet))
         return Discovery(url, self._outlet.name, source, link.published, link.modified, link.headline)

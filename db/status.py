@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import open_for_reading, speaking
+from db.processes import Life, life_of
 from db.records import RunRecord, UrlStatus
 from db.runs import last_run
 
@@ -68,7 +69,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All of it, taken at one moment; `runs` holds the last run of each outlet."""
+    """All of it, taken at one moment.
+
+    `runs` holds the last run of each outlet, `lives` whether the process of those without an end is still
+    there. `new_a_day` counts first stored articles by outlet and day in Vietnam (2026-11-23), the last weeks'.
+    """
 
     runs: dict[str, RunRecord]
     counts: list[StatusCount]
@@ -76,6 +81,8 @@ class Status:
     holdings: list[Holdings]
     checks: list[LastCheck]
     unread: list[Unread]
+    lives: dict[str, Life]
+    new_a_day: dict[str, dict[str, int]]
 
 
 def read_status(path: Path) -> Status:
@@ -83,13 +90,20 @@ def read_status(path: Path) -> Status:
     with closing(open_for_reading(path)) as db, speaking(path):
         conn = db.conn
         conn.execute("BEGIN")  # one moment for all questions, while a crawl writes
+        runs = _last_runs(conn)
         return Status(
-            runs=_last_runs(conn),
+            runs=runs,
             counts=[StatusCount(*row) for row in conn.execute(COUNTS)],
             failures=[Failure(*row[:5]) for row in conn.execute(FAILURES)],
             holdings=[Holdings(*row) for row in conn.execute(HOLDINGS)],
             checks=[LastCheck(*row) for row in conn.execute(CHECKS)],
             unread=[Unread(*row[:6]) for row in conn.execute(UNREAD)],
+            lives={
+                outlet: life_of(run.pid, run.host, run.started_at)
+                for outlet, run in runs.items()
+                if run.exit_code is None
+            },
+            new_a_day=_new_a_day(conn),
         )
 
 
@@ -107,11 +121,22 @@ CHECKS = """
 SELECT seed, outlet, result, lost, leaked, checked_at FROM checks
 WHERE id IN (SELECT max(id) FROM checks GROUP BY seed) ORDER BY seed
 """
+NEW_A_DAY = """
+SELECT outlet, date(first_stored_at, '+7 hours') AS day, count(*) FROM articles
+WHERE outlet IS NOT NULL AND first_stored_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-30 days') GROUP BY outlet, day
+"""
 UNREAD = """
 SELECT pages.outlet, result, reason, count(*) AS number, count(articles.id), pages.url, max(pages.id)
 FROM readings JOIN pages ON pages.id = readings.page_id LEFT JOIN articles ON articles.page_id = pages.id
 WHERE result <> 'article' GROUP BY pages.outlet, result, reason ORDER BY pages.outlet, number DESC, result, reason
 """
+
+
+def _new_a_day(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for outlet, day, articles in conn.execute(NEW_A_DAY):
+        found.setdefault(outlet, {})[day] = articles
+    return found
 
 
 def _last_runs(conn: sqlite3.Connection) -> dict[str, RunRecord]:

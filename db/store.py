@@ -176,6 +176,11 @@ class Store:
         with speaking(self.path):
             yield from urls.due_urls(self.db.conn, outlet, now, limit)
 
+    def count_due(self, outlet: str, now: str) -> int:
+        """How many URLs of `outlet` are to be fetched at `now` (UTC)."""
+        with speaking(self.path):
+            return urls.count_due(self.db.conn, outlet, now)
+
     def record(self, run_id: int, outcome: Outcome) -> Change:
         """Take in what came of a URL; says what it does to the articles.
 

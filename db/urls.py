@@ -99,6 +99,13 @@ def url_states(conn: sqlite3.Connection, outlet: str) -> Iterator[UrlState]:
         last = rows[-1][0]
 
 
+def count_due(conn: sqlite3.Connection, outlet: str, now: str) -> int:
+    """How many URLs `outlet` wants fetched at `now`."""
+    query = f"SELECT count(*) FROM urls WHERE outlet = :outlet AND {IS_DUE}"
+    (number,) = conn.execute(query, {"outlet": outlet, "now": now}).fetchone()
+    return int(number)
+
+
 def due_urls(conn: sqlite3.Connection, outlet: str, now: str, limit: int | None) -> Iterator[UrlState]:
     """What `outlet` wants fetched at `now`: first what never was, then what is wanted again; the newest first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from crawler.progress import live_table, minute_lines
 from crawler.run import checked_scrapy_settings, run_crawl
 from crawler.via import parse_via
 
-TABLE = ("outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words")
+TABLE = ("outlet", "found", "new", "changed", "unchanged", "gone", "failed", "words", "only")
 
 
 @click.command()
@@ -88,7 +89,14 @@ def crawl(
         watch=(lambda ledger: live_table(ledger, stderr)) if stderr.is_terminal else minute_lines,
         take_over=take_over,
     )
-    print_rows(result.rows(), TABLE, as_json=as_json)
+    if not stderr.is_terminal:
+        click.echo(json.dumps({"summary": result.rows()}, ensure_ascii=False), err=True)
+    rows = result.rows()
+    if not as_json:
+        rows = [
+            {**row, "only": ", ".join(f"{name} {number:,}" for name, number in row["only"].items())} for row in rows
+        ]
+    print_rows(rows, TABLE, as_json=as_json)
     if result.reason:
         click.echo(f"tinsach: {result.reason}", err=True)
     ctx.exit(result.exit_code)

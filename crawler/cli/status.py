@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,11 +13,11 @@ import click
 
 from crawler import config
 from crawler.cli.output import db_option, json_option, print_rows
+from crawler.health import VERDICTS, Health, health_of
 from db.records import RunRecord, UrlStatus
 from db.status import Status, read_status
 
 RESULTS = {0: "done", 1: "failed", 2: "wrong usage", 3: "needs a person", 4: "held by another run"}
-NO_RESULT = "unfinished: going on, or killed"
 
 
 @click.command()
@@ -30,14 +30,25 @@ def status(db_path: Path | None, as_json: bool) -> None:
     tinsach status                       the file of the settings
     tinsach status --db papers.db --json
 
-    Shows for each newspaper its last run, how many URLs have which status, why some brought no
+    Says first for each newspaper whether it is healthy, with its new articles of the last 14 days as a bar;
+    then its last run, how many URLs have which status, why some brought no
     article (with an example to look at), how many articles there are and how new, and the last
     comparison with the reference articles. Works while a crawl is going on.
     """
     path = config.load({"db": db_path}).common.db
     found = read_status(path)
+    health = health_of(found, now=datetime.now(UTC))
     tables = {
-        "runs": ("Last runs", ("outlet", "run", "started", "seconds", "result", "reason", "counts"), _runs(found)),
+        "health": (
+            "Is it healthy?",
+            ("outlet", "verdict", "last run", "new, 14 days", "today", "says"),
+            _health(health),
+        ),
+        "runs": (
+            "Last runs",
+            ("outlet", "run", "started", "seconds", "result", "reason", "counts"),
+            _runs(found, {one.outlet: one.verdict for one in health}),
+        ),
         "urls": ("URLs by status", ("outlet", *_statuses(found)), _urls(found)),
         "failures": (
             "No article, and why",
@@ -70,7 +81,22 @@ def status(db_path: Path | None, as_json: bool) -> None:
             print_rows(readable, columns, title=title)
 
 
-def _runs(found: Status) -> list[dict[str, Any]]:
+def _health(health: list[Health]) -> list[dict[str, Any]]:
+    return [
+        {
+            "outlet": one.outlet,
+            "verdict": one.verdict,
+            "last run": one.run.started_at,
+            "new, 14 days": one.bar,
+            "today": one.new[-1],
+            "says": one.run.reason or VERDICTS[one.verdict],
+            "new": list(one.new),
+        }
+        for one in health
+    ]
+
+
+def _runs(found: Status, verdicts: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "outlet": outlet,
@@ -81,7 +107,9 @@ def _runs(found: Status) -> list[dict[str, Any]]:
             "pid": run.pid,
             "host": run.host,
             "exit_code": run.exit_code,
-            "result": NO_RESULT if run.exit_code is None else RESULTS.get(run.exit_code, f"exit code {run.exit_code}"),
+            "result": verdicts[outlet]
+            if run.exit_code is None
+            else RESULTS.get(run.exit_code, f"exit code {run.exit_code}"),
             "reason": run.reason,
             "counts": run.counts.get(outlet, {}),
         }

@@ -120,8 +120,15 @@ def test_status_prints_tables_without_control_characters_of_a_page(filled):
     assert "\x1b" not in result.stdout
 
 
-def test_status_of_a_run_that_never_ended_says_so(store, run, path):
-    assert lines(path, "runs")[0]["result"].startswith("unfinished")
+def test_status_of_a_run_whose_process_lives_says_that_it_goes_on(store, run, path):
+    store.db.execute("UPDATE runs SET started_at = '2999-01-01T00:00:00Z'")
+    assert lines(path, "runs")[0]["result"] == "going on"
+
+
+def test_status_of_a_run_whose_process_is_gone_says_that_it_died(store, run, path):
+    store.db.execute("UPDATE runs SET started_at = '2001-01-01T00:00:00Z'")
+    assert lines(path, "runs")[0]["result"] == "died"
+    assert lines(path, "health")[0]["verdict"] == "died"
 
 
 def test_status_works_while_a_crawl_writes(store, run, path):
