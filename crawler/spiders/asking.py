@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -17,7 +17,7 @@ from crawler.answers import meaning_of_error
 from crawler.arguments import Arguments
 from crawler.config import Settings
 from crawler.ledger import Ledger, Tally
-from crawler.manners import REFUSING, Breaker, LeftAlone, Manners
+from crawler.manners import REFUSING, Breaker, Manners
 from crawler.robots import RobotsUnreachable
 
 SILENCES = 10
@@ -92,7 +92,8 @@ class AskingSpider(Spider):
                 self.leave_alone(f"robots.txt answers with {error.reason}; the next run asks again")
                 self.keep_away()
             self._gave_up()
-        if isinstance(error, LeftAlone) or meaning_of_error(error)[0] != "failed":
+        # A redirect that was not followed was an answer.
+        if isinstance(error, IgnoreRequest) or meaning_of_error(error)[0] != "failed":
             self.keep_away()
             return
         self._silences += 1

@@ -102,12 +102,13 @@ class FindingSpider(AskingSpider):
         """A source gave no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
+        asked = request.meta.get("redirect_urls", [request.url])[0]
         if isinstance(failure.value, RobotsUnreachable) and failure.value.error is not None:
             self.trouble(f"https://{failure.value.host}/robots.txt", meaning_of_error(failure.value.error)[1])
         else:
-            self.trouble(request.url, meaning_of_error(failure.value)[1])
+            self.trouble(asked, meaning_of_error(failure.value)[1])
         self.unanswered(failure.value)
-        yield from self._without(request.url)
+        yield from self._without(asked)
         yield from self.pump()
 
     def _read_feed(self, response: Response) -> Found:
