@@ -73,7 +73,7 @@ def _home(site: Site, home: Answer) -> Iterator[Fact]:
     if links := site.links(home):
         yield Fact(subject, "confirmed", f"links {numbered(len(links), 'article')}, such as {links[0].url}")
     else:
-        yield Fact(subject, "contradicted", _no_links(home), _address_form(site))
+        yield Fact(subject, "contradicted", _no_links(site, home), _address_form(site))
     menu, known = site.sections(home), site.places.section_urls()
     gone = [urlsplit(url).path for url in known if url not in menu]
     new = [urlsplit(url).path for url in menu if url not in known]
@@ -99,7 +99,7 @@ def _section(site: Site, section: Answer) -> Iterator[Fact]:
     if links:
         yield Fact(subject, "confirmed", f"lists {numbered(len(links), 'article')}")
     else:
-        yield Fact(subject, "contradicted", _no_links(section), _address_form(site))
+        yield Fact(subject, "contradicted", _no_links(site, section), _address_form(site))
     if site.outlet.family.name == "epi":
         yield from _api(site, section)
     yield _zone(site, section, site.scroll(section))
@@ -142,7 +142,7 @@ def _zone(site: Site, section: Answer, scroll: Scroll | None) -> Fact:
     in_feed = ZONE_IN_FEED.search(feed) if feed else None
     if feed and in_feed and in_feed[1] != zone:
         path = urlsplit(feed).path
-        change = f'{_spider(site)}: in feeds, "{path}" becomes "{path[: in_feed.start(1) - len(path)]}{zone}.rss"'
+        change = f'{_spider(site)}: in feeds, "{path}" becomes "{path.removesuffix(f"{in_feed[1]}.rss")}{zone}.rss"'
         return Fact(
             "zone id", "contradicted", f"{section.path} is zone {zone}, our feed {path} says {in_feed[1]}", change
         )
@@ -195,10 +195,11 @@ def _names(site: Site, menu: list[str]) -> list[str]:
     return [urlsplit(url).path.removeprefix(before).removesuffix(after) for url in menu]
 
 
-def _no_links(page: Answer) -> str:
+def _no_links(site: Site, page: Answer) -> str:
     anchors = LexborHTMLParser(page.text).css("a[href]")
-    hosts = [urljoin(page.url, href) for a in anchors if re.search(r"\d{4,}", href := a.attributes.get("href") or "")]
-    return f"none of its {numbered(len(anchors), 'link')} is an article's{f', not {hosts[0]}' if hosts else ''}"
+    own = [url for a in anchors if site.is_own(url := urljoin(page.url, a.attributes.get("href") or ""))]
+    strange = next((url for url in own if re.search(r"[0-9]{4,}", url)), None)
+    return f"none of its {numbered(len(anchors), 'link')} is an article's" + (f", not {strange}" if strange else "")
 
 
 def _address_form(site: Site) -> str:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
@@ -23,6 +22,7 @@ from crawler.logs import calm_down, no_greeting
 from crawler.outlet_table import places_of
 from crawler.probe.itinerary import itinerary
 from crawler.probe.site import Answer, Ask, Site, trouble_of
+from crawler.robots import RobotsUnreachable
 from crawler.run import check_contact
 
 REQUESTS = 15
@@ -65,7 +65,7 @@ def visit(outlet: str, *, config: Config, all_feeds: bool = False) -> Visit:
     process.crawl(crawler, site=site, questions=itinerary(site, all_feeds=all_feeds), answers=answers, budget=budget)
     process.start()
     if all(answer.status is None for answer in answers):
-        why = next((answer.trouble for answer in reversed(answers) if answer.trouble), "interrupted")
+        why = next((answer.trouble for answer in answers if answer.trouble), "interrupted")
         raise TinsachError(f"{site.places.home} cannot be reached: {why}")
     stats = crawler.stats
     return Visit(site, tuple(answers), stats.get_value("downloader/request_count", 0) if stats else 0)
@@ -91,13 +91,12 @@ class ProbeSpider(Spider):
         ask = next(self.questions)
         self.crawler.signals.connect(self._received, signal=signals.response_received)
         keeper = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
+        answer = Answer(ask, ask.url, trouble="no answer")
         try:
             if keeper is not None:
                 await keeper.robot_parser(Request(self.site.places.home))
-        except IgnoreRequest as error:
-            answer = Answer(ask, ask.url, trouble=str(error))
-        else:
-            answer = Answer(ask, ask.url, trouble="no answer")
+        except RobotsUnreachable as error:
+            answer = Answer(ask, ask.url, trouble=meaning_of_error(error.error)[1] if error.error else error.reason)
         if self._robots is not None:
             answer = _answer(ask, self._robots)
         for request in self._go_on(answer):
