@@ -133,36 +133,33 @@ class Rereader:
         outcome = outcome_of_page(page, outlet, never)
         if outcome.article is None:
             return without_article(task, page.url, page.outlet, version, _result(outcome), outcome.reason)
-        before = self._stored(task.article_id)
-        if before is None:
+        row = self._row(task.article_id)
+        if row is None:
             return _reading(task, page, version, outcome.article)
-        row, old = before
         # An article keeps its address: other tables, and other people's links, know it by that.
         article = replace(outcome.article, url=row["url"])
         reading = _reading(task, page, version, article)
-        values = reading.article or {}
-        same = self._verdicts(row["id"]) == _as_tuples(reading.verdicts or [])
-        changed = values["content_digest"] != row["content_digest"]
-        former = former_values(row, values, FORMER_COLUMNS) if changed else {}
-        changes = changes_between(old, article) if changed else ()
-        if any(change.field == "images" for change in changes):
-            former["images"] = [image.to_dict() for image in old.images]
-        stored = Stored(row["id"], row["content_digest"], row["cleaner"], row["cleaner_version"], former)
-        if not changed:
+        values, verdicts = reading.article or {}, reading.verdicts or []
+        former: dict[str, Any] = {}
+        changes: tuple[Change, ...] = ()
+        if values["content_digest"] != row["content_digest"]:
+            old = article_of(self._conn, row)
+            changes = changes_between(old, article)
+            former = former_values(row, values, FORMER_COLUMNS)
+            if old.images != article.images:
+                former["images"] = [image.to_dict() for image in old.images]
+        else:
             values = {name: values[name] for name in SAME_COLUMNS}
-        verdicts = None if same and not changed else reading.verdicts
-        return replace(reading, stored=stored, changes=changes, article=values, verdicts=verdicts)
+            if self._verdicts(row["id"]) == _as_tuples(verdicts):
+                reading = replace(reading, verdicts=None)
+        stored = Stored(row["id"], row["content_digest"], row["cleaner"], row["cleaner_version"], former)
+        return replace(reading, stored=stored, changes=changes, article=values)
 
-    def _stored(self, article_id: int | None) -> tuple[Row, Article] | None:
-        if article_id is None:
-            return None
+    def _row(self, article_id: int | None) -> Row | None:
+        """The article as it stands; None when it is gone, or when there never was one."""
         cursor = self._conn.execute(STORED, (article_id,))
-        names = [column[0] for column in cursor.description]
         values = cursor.fetchone()
-        if values is None:
-            return None
-        row = dict(zip(names, values, strict=True))
-        return row, article_of(self._conn, row)
+        return dict(zip((column[0] for column in cursor.description), values, strict=True)) if values else None
 
     def _verdicts(self, article_id: int) -> list[tuple[Any, ...]]:
         return self._conn.execute(VERDICTS, (article_id,)).fetchall()
