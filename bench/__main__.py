@@ -8,7 +8,9 @@ import click
 
 from bench.cli.archive import archive
 from bench.cli.clean import clean
+from bench.cli.crawl import crawl
 from bench.cli.fuzz import fuzz
+from bench.cli.kill import kill
 from bench.cli.operations import operations
 from bench.cli.quality import quality
 from bench.cli.reclean import reclean
@@ -19,7 +21,7 @@ from crawler.cli.output import printable
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[quality, clean, fuzz, archive, reclean, operations, soak],
+    commands=[quality, clean, fuzz, archive, reclean, operations, soak, crawl, kill],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.
