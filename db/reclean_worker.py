@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -89,7 +88,6 @@ class Reading:
 
 def work(pipe: Connection, path: Path) -> None:
     """Serve one parent process; see `db.workers.Workers`. An error of the file itself is sent for a result."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops us
     with closing(open_for_reading(path)) as db:
         reader = Rereader(db.conn, path)
         pipe.send(HELLO)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -103,7 +104,8 @@ class Workers(Generic[T]):
     def _started(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=self._target, args=(theirs, *self._arguments), daemon=True)
-        process.start()
+        with _deaf_to_interrupts():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -183,6 +185,19 @@ class Workers(Generic[T]):
             worker.process.join()
             worker.pipe.close()
         self._workers = []
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started meanwhile never see Ctrl-C: it is for the parent, which stops them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ending(exitcode: int | None) -> str:

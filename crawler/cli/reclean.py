@@ -101,7 +101,9 @@ def reclean_command(
                 show(batch.position, f"{tally.effects['changed']:,} changed")
         except KeyboardInterrupt:
             stopped = True
-    if as_json:
+    if not tally.effects and stopped and not as_json:
+        click.echo("nothing was written yet")
+    elif as_json:
         print_rows(_json_rows(tally, found.without_page, stopped, diff), (), as_json=True)
     else:
         _print(tally, found.without_page, dry_run=dry_run, diff=diff)
