@@ -8,6 +8,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.demo.articles import DEMO_ARTICLES
-from crawler.demo.truth import DemoArticle, shelf_on
+from crawler.demo.truth import DemoArticle
 from tests.crawler.misbehaving.newspaper import MisbehavingNewspaper
 from tests.crawler.misbehaving.server import MisbehavingServer
 from tests.crawler.misbehaving.table import ARTICLES, SOURCES, Misbehaviour, says
@@ -127,7 +128,7 @@ def standing(paper: MisbehavingNewspaper) -> list[DemoArticle]:
     """The articles a reader can find in `paper` now, with words in their body."""
     return [
         article
-        for article in shelf_on(DEMO_ARTICLES[paper.paper.name], paper.site.day).articles
+        for article in paper.articles()
         if article.found_in and article.blocks and article.second_day is None and not article.gone
     ]
 
@@ -137,12 +138,11 @@ def wrong_articles(file: Path, papers: Iterable[MisbehavingNewspaper]) -> list[s
     found = []
     for paper in papers:
         name = paper.paper.name
-        truth = {article.headline: article for article in shelf_on(DEMO_ARTICLES[name], paper.site.day).articles}
-        stored = query(file, "SELECT headline, url, article_body FROM articles WHERE outlet = ?", name)
-        for headline in [row[0] for row in stored]:
-            if [row[0] for row in stored].count(headline) > 1:
-                found.append(f"{name}: double: {headline}")
-        bodies = {row[0]: row[2] for row in stored}
+        truth = {article.headline: article for article in paper.articles()}
+        stored = query(file, "SELECT headline, article_body FROM articles WHERE outlet = ?", name)
+        times = Counter(headline for headline, _ in stored)
+        found += [f"{name}: double: {headline}" for headline in times if times[headline] > 1]
+        bodies = dict(stored)
         for headline, article in truth.items():
             if not article.found_in:
                 continue

@@ -6,11 +6,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from crawler.demo.articles import DEMO_ARTICLES
 from crawler.demo.outlet_site import OutletSite
-from crawler.demo.papers import PAPERS, Paper
+from crawler.demo.papers import PAPERS
 from crawler.demo.site import Request, Response
+from crawler.demo.truth import DemoArticle, shelf_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,6 @@ class Visit:
 
 
 Behaviour = Callable[[Visit], Response]
-
-
-class Served(Protocol):
-    """What a misbehaving newspaper is at its best: an `OutletSite`, or another of the kind."""
-
-    paper: Paper
-
-    @property
-    def hosts(self) -> tuple[str, ...]: ...
-
-    def answer(self, request: Request) -> Response: ...
 
 
 class MisbehavingNewspaper:
@@ -63,6 +53,10 @@ class MisbehavingNewspaper:
         if self.paper.family == "vccorp":
             return f"/bai-hong-so-{number:03}-196261119{number:09}.htm"
         return f"/bai-hong-so-{number:03}-post{5_000_000 + number}.html"
+
+    def articles(self) -> tuple[DemoArticle, ...]:
+        """The newspaper's articles as they stand now."""
+        return shelf_on(DEMO_ARTICLES[self.paper.name], self.site.day).articles
 
     def section_paths(self) -> list[str]:
         """The paths of the newspaper's sections."""

@@ -358,3 +358,44 @@ SOURCES: tuple[BadSource, ...] = (
         None,
     ),
 )
+
+SCENARIOS: tuple[tuple[str, str], ...] = (
+    (
+        "An article fails a few times, then is there",
+        "`failed` with a later time at each try, then `stored` with `tries` 0; after the last wait it is left alone",
+    ),
+    ("The same article under 20 spellings of its address", "one row in `urls`, one request, one article"),
+    (
+        "An article's address becomes a list page",
+        "`urls`: `not_article`, with the time of the next try; the article and its page stay",
+    ),
+    ("An article is gone", "`urls`: `gone`; the article and its page stay"),
+    (
+        "Feeds, sitemaps, pages and headers date from 2099",
+        "stored; asked for again as if it were as old as our knowledge of it, and not at every crawl",
+    ),
+    (
+        "robots.txt forbids everything in the middle of a crawl",
+        "it is read again after an hour: the rest is `disallowed`, reason `robots.txt`; what was stored stays",
+    ),
+    (
+        "robots.txt answers 500, or nothing",
+        "nothing is asked for; addresses already known stay as they are; exit code 3, or 1",
+    ),
+    (
+        "429 with a long Retry-After",
+        "`blocked`, `next_try_at` not before Retry-After; nothing more is asked for until then; exit code 3",
+    ),
+    (
+        "A bot wall with status 200 in front of everything",
+        "no article, no page taken for one; exit code 3, which names the wall",
+    ),
+    (
+        "Nothing answers any more",
+        "the outlet is left alone after three requests, exit code 1; other outlets are crawled to the end",
+    ),
+    ("A list that goes on for ever, with new addresses", "`max_list_pages` pages of a section, then no more"),
+    ("A list that gives its last page for ever", "two pages of a section"),
+    ("A sitemap of 200,000 addresses", "200,000 rows in `urls`, as many requests as --limit allows"),
+)
+"""Stories of more than one address, told in test_stories.py: what happens, and what is left."""
