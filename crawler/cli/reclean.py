@@ -101,16 +101,14 @@ def reclean_command(
                 show(batch.position, f"{tally.effects['changed']:,} changed")
         except KeyboardInterrupt:
             stopped = True
-    if not tally.effects and stopped and not as_json:
-        click.echo("nothing was written yet")
-    elif as_json:
+    if as_json:
         print_rows(_json_rows(tally, found.without_page, stopped, diff), (), as_json=True)
-    else:
+    elif tally.effects or not stopped:
         _print(tally, found.without_page, dry_run=dry_run, diff=diff)
-        if html_path:
-            stderr.print(f"{html_path} shows every change", markup=False)
-        if stopped:
-            stderr.print("stopped; run the same command again to go on")
+    if html_path:
+        stderr.print(f"{html_path} shows every change", markup=False)
+    if stopped:
+        stderr.print("stopped; run the same command again to go on")
     if tally.needs_a_person:
         ctx.exit(NEEDS_A_PERSON)
 
