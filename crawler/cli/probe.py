@@ -9,13 +9,16 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from cleaners.errors import UsageError
 from cleaners.outlets import outlet_named
 from crawler import config
 from crawler.cli.output import db_option, json_option, print_rows, printable, stderr
 from crawler.cli.side_by_side import print_side_by_side
-from crawler.probe.keeping import keep_pages, refuse_repository
+from crawler.outlet_table import places_of
+from crawler.probe.keeping import check_folder, keep_pages, kept_visit
 from crawler.probe.pages import Reading
 from crawler.probe.report import Report, report_on
+from crawler.probe.site import Site
 from crawler.probe.visit import Visit, visit
 from crawler.via import parse_via
 
@@ -30,6 +33,12 @@ from crawler.via import parse_via
     metavar="DIR",
     help="Keep the pages there, with their headers; not in a repository.",
 )
+@click.option(
+    "--saved",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Ask nothing: read a visit again that --save kept.",
+)
 @click.option("--via", multiple=True, metavar="OUTLET=URL", help="Send the outlet's requests to another origin.")
 @click.option("--config", "config_file", type=click.Path(dir_okay=False, path_type=Path), help="A settings file.")
 @db_option
@@ -40,6 +49,7 @@ def probe(
     outlet: str,
     all_feeds: bool,
     folder: Path | None,
+    saved: Path | None,
     via: tuple[str, ...],
     config_file: Path | None,
     db_path: Path | None,
@@ -54,18 +64,24 @@ def probe(
     \b
     tinsach probe nhandan
     tinsach probe ngaynay --save ../pages/ngaynay --all-feeds
+    tinsach probe ngaynay --saved ../pages/ngaynay
     tinsach probe nld --via nld=http://127.0.0.1:8000 --json
     """
     name = outlet_named(outlet).name
     if folder:
-        refuse_repository(folder)
-    from_option = ctx.get_parameter_source("db_path") is ParameterSource.COMMANDLINE
-    settings = config.load(
-        {"db": db_path if from_option else None},
-        outlet_options={asked: {"via": origin} for asked, origin in parse_via(via).items()},
-        file=config_file,
-    )
-    found = visit(name, config=settings, all_feeds=all_feeds)
+        check_folder(folder)
+    if saved and (folder or via or all_feeds):
+        raise UsageError("--saved asks nothing: --save, --via and --all-feeds do not go with it")
+    if saved:
+        found = kept_visit(Site(outlet_named(name), places_of(name)), saved)
+    else:
+        from_option = ctx.get_parameter_source("db_path") is ParameterSource.COMMANDLINE
+        settings = config.load(
+            {"db": db_path if from_option else None},
+            outlet_options={asked: {"via": origin} for asked, origin in parse_via(via).items()},
+            file=config_file,
+        )
+        found = visit(name, config=settings, all_feeds=all_feeds)
     report = report_on(found)
     if as_json:
         _print_json(found, report)
@@ -73,7 +89,7 @@ def probe(
         _print_report(found, report)
     if folder:
         kept = keep_pages(found, folder)
-        stderr.print(f"{len(kept)} answers kept in {folder}, each with its headers in a .json beside it", markup=False)
+        stderr.print(f"{len(kept)} answers kept in {folder}, each with its headers beside it", markup=False)
     ctx.exit(report.exit_code)
 
 
@@ -106,7 +122,8 @@ def _article(reading: Reading) -> dict[str, Any]:
 
 
 def _print_report(found: Visit, report: Report) -> None:
-    title = f"{found.site.outlet.title}: {found.requests} requests"
+    asked = f"{found.requests} requests" if found.requests else "read from kept pages"
+    title = f"{found.site.outlet.title}: {asked}"
     print_rows([fact.to_dict() for fact in report.facts], ("verdict", "subject", "found"), title=title)
     for reading in report.readings:
         article = reading.article

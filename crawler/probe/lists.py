@@ -38,27 +38,25 @@ def facts_of_lists(visit: Visit) -> Iterator[Fact]:
 
 def _robots(visit: Visit) -> Iterator[Fact]:
     answer = visit.of("robots")[0]
-    closed = [one.path for one in visit.answers if one.trouble == "robots.txt"]
+    if answer.status is None or answer.status >= 500:
+        said = f"{answer.trouble or 'no answer'}: until it can be had, nothing may be asked"
+        yield Fact("robots.txt", "missing", said, "ask again later")
+        return
+    closed = [one.ask.url for one in visit.answers if one.trouble == "robots.txt"]
     if closed:
         change = (
             f'in tinsach.toml, [outlet.{visit.site.outlet.name}]: leave the source out of sources = ["rss", "sitemap", '
             '"section"]; Tinsach keeps to robots.txt'
         )
         yield Fact("robots.txt", "contradicted", f"closes {some(closed)}", change)
-    if answer.status is None:
-        yield Fact(
-            "robots.txt", "missing", answer.trouble or "no answer", "ask again later: without it nothing is sure"
-        )
     elif answer.trouble:
         yield Fact("robots.txt", "noted", f"{answer.trouble}: nothing is closed, no sitemap is named")
-    elif not closed:
+    else:
         rules = Protego.parse(answer.text)
         delay = rules.crawl_delay(ROBOTSTXT_USER_AGENT)
-        named = len(list(rules.sitemaps))
         kept = f"asks for {delay:g} s between requests, which is kept" if delay is not None else "asks for no delay"
-        yield Fact(
-            "robots.txt", "confirmed", f"leaves open all that was asked; {kept}; names {numbered(named, 'sitemap')}"
-        )
+        named = numbered(len(list(rules.sitemaps)), "sitemap")
+        yield Fact("robots.txt", "confirmed", f"leaves open all that was asked; {kept}; names {named}")
 
 
 def _home(site: Site, home: Answer) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from crawler.demo.site import Request, Response
 from crawler.outlet_table import places_of
 from crawler.probe.facts import Fact
 from crawler.probe.itinerary import itinerary
-from crawler.probe.keeping import keep_pages
+from crawler.probe.keeping import keep_pages, kept_visit
 from crawler.probe.report import Report, report_on
 from crawler.probe.site import Answer, Ask, Site, trouble_of
 from crawler.probe.visit import Visit
@@ -231,6 +231,11 @@ def test_without_robots_txt_the_sitemaps_of_the_file_are_asked() -> None:
     assert fact(report, "sitemap /sitemap.xml").verdict == "confirmed"
 
 
+def test_a_robots_txt_that_cannot_be_had_is_missing() -> None:
+    found = fact(probe("nld", answers={"/robots.txt": Response(503, {}, b"later")}), "robots.txt")
+    assert (found.verdict, found.found) == ("missing", "http 503: until it can be had, nothing may be asked")
+
+
 def test_a_wall_against_programs_is_no_page() -> None:
     report = probe("nld", answers={"/": text(WALL)})
     found = fact(report, "home")
@@ -274,9 +279,43 @@ def test_pages_are_kept_with_their_headers_beside_them(tmp_path: Path) -> None:
     assert len(kept) == len(asked.answers)
     home = tmp_path / "nld" / "02-home-page.html"
     assert home.read_bytes() == asked.of("home")[0].body
-    sidecar = json.loads(home.with_name("02-home-page.html.json").read_text(encoding="utf-8"))
+    sidecar = json.loads(home.with_name("02-home-page.html.headers.json").read_text(encoding="utf-8"))
     assert (sidecar["url"], sidecar["status"]) == ("https://nld.com.vn/", 200)
     assert ["Content-Type", "text/html; charset=utf-8"] in sidecar["headers"]
+
+
+def test_kept_pages_tell_the_same_as_the_live_ones(tmp_path: Path) -> None:
+    site = ChangedSite("nhandan", {"cms-title": "story-heading"}, {"/rss/home.rss": GONE})
+    asked = visit(site)
+    keep_pages(asked, tmp_path)
+    again = kept_visit(asked.site, tmp_path)
+    assert again.answers == asked.answers
+    assert report_on(again).facts == report_on(asked).facts
+
+
+def test_an_answer_that_never_came_is_kept_without_a_body(tmp_path: Path) -> None:
+    asked = visit(ChangedSite("nld"))
+    lost = Answer(Ask("article", "https://nld.com.vn/x-196261118071512204.htm"), "", trouble="timeout")
+    keep_pages(Visit(asked.site, (*asked.answers, lost), 1), tmp_path)
+    assert kept_visit(asked.site, tmp_path).answers[-1] == lost
+
+
+def test_a_folder_without_a_visit_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no kept visit: `tinsach probe nld --save"):
+        kept_visit(Site(OUTLETS["nld"], places_of("nld")), tmp_path)
+
+
+def test_the_visit_of_another_newspaper_is_refused(tmp_path: Path) -> None:
+    keep_pages(visit(ChangedSite("nld")), tmp_path)
+    with pytest.raises(UsageError, match="was kept of nld, not of ngaynay"):
+        kept_visit(Site(OUTLETS["ngaynay"], places_of("ngaynay")), tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"outlet": "nld"}'])
+def test_a_broken_record_is_one_line(tmp_path: Path, content: str) -> None:
+    (tmp_path / "01-robots-robots.txt.headers.json").write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be read as a kept visit"):
+        kept_visit(Site(OUTLETS["nld"], places_of("nld")), tmp_path)
 
 
 def test_pages_are_not_kept_in_a_repository(tmp_path: Path) -> None:
@@ -284,6 +323,12 @@ def test_pages_are_not_kept_in_a_repository(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="lies in the repository"):
         keep_pages(visit(ChangedSite("nld")), tmp_path / "pages" / "nld")
     assert not (tmp_path / "pages").exists()
+
+
+def test_two_visits_are_not_mixed_in_a_folder(tmp_path: Path) -> None:
+    keep_pages(visit(ChangedSite("nld")), tmp_path)
+    with pytest.raises(UsageError, match="holds a visit already"):
+        keep_pages(visit(ChangedSite("nhandan")), tmp_path)
 
 
 def test_an_address_cannot_lead_a_file_out_of_its_folder(tmp_path: Path) -> None:

@@ -109,13 +109,16 @@ def test_a_newspaper_out_of_order_is_not_asked_more_often(probe: Probe) -> None:
     assert requests <= REQUESTS
 
 
-def test_the_pages_are_kept_where_they_are_wanted(probe: Probe, tmp_path: Path) -> None:
+def test_the_pages_are_kept_and_read_again_without_a_request(probe: Probe, tinsach: Any, tmp_path: Path) -> None:
     with served("nld") as server:
         done = probe("nld", server.origin("nld"), "--save", "pages")
         requests = len(server.requests)
     assert done.exit_code == 0
-    assert len(list((tmp_path / "pages").glob("*.json"))) == requests
+    assert len(list((tmp_path / "pages").glob("*.headers.json"))) == requests
     assert f"{requests} answers kept in pages" in done.err
+    again = tinsach("probe", "nld", "--saved", "pages", COLUMNS="300")
+    assert again.exit_code == 0, again.err
+    assert again.out.splitlines()[1:] == done.out.splitlines()[1:]
 
 
 def test_a_repository_is_refused_before_anything_is_asked(tinsach: Any, tmp_path: Path) -> None:

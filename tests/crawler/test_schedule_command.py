@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from crawler.cli.main import main
 
 Schedule = Callable[..., Result]
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -75,6 +76,18 @@ def test_wrong_usage_is_one_line_and_exit_code_2(schedule: Schedule, arguments: 
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+DOCUMENTED = [
+    line.partition("#")[0].split()[2:]
+    for line in (PROJECT / "docs" / "scheduling.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("tinsach schedule ")
+]
+
+
+@pytest.mark.parametrize("arguments", DOCUMENTED, ids=" ".join)
+def test_the_commands_of_the_documentation_work(schedule: Schedule, arguments: list[str]) -> None:
+    assert schedule(*arguments).exit_code == 0
 
 
 def test_without_a_contact_no_schedule_is_written(schedule: Schedule, tmp_path: Path) -> None:
