@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from cleaners import clean
-from cleaners.addresses import canonical_url, is_article_url
+from cleaners.addresses import is_article_url
 from cleaners.article import Article
-from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from crawler.answers import challenge, meaning_of_error, meaning_of_status
 from crawler.middlewares import MovedToKnown
 from crawler.revisit import moment, next_try
+from db.filing import file_page
 from db.records import FetchedPage, Outcome, UrlState, UrlStatus
 
-EMPTY = frozenset({"no-body", "empty"})
-"""What the cleaners call a page of an article whose text is missing."""
 MAX_HEADERS = 64_000
 """Characters of an answer's headers that are kept with its page; a flood of cookies is left out."""
 
@@ -36,21 +32,12 @@ def outcome_of_answer(response: Response, state: UrlState, outlet: Outlet, *, no
         return _outcome(state, "empty", "empty page", now)
     if not is_article_url(response.url, outlet):
         return _outcome(state, "not_article", f"redirects to {urlsplit(response.url).path}", now, page=page)
-    try:
-        article = clean(response.body, url=response.url, outlet=outlet.name, content_type=page.header("Content-Type"))
-    except (NotAnArticle, UnreadablePage) as error:
-        if wall := challenge(response.body):
-            return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
-        if isinstance(error, UnreadablePage):
-            return _outcome(state, "not_article", "unreadable", now, page=page)
-        status: UrlStatus = "empty" if error.reason in EMPTY else "not_article"
-        return _outcome(state, status, error.reason, now, page=page)
-    if article.cleaner.fallback and (wall := challenge(response.body)):
+    filed = file_page(page, outlet)
+    by_its_cleaner = filed.article is not None and not filed.article.cleaner.fallback
+    if not by_its_cleaner and (wall := challenge(response.body)):
         return _outcome(state, "blocked", wall, now, page=page, retry_after=retry_after)
-    if article.cleaner.fallback and not (article.headline and article.date_published):
-        # The fallback finds some text in a list, too; an article of these newspapers says what and when.
-        return _outcome(state, "not_article", "unread layout", now, page=page)
-    return _stored(article, page, state, outlet, now)
+    published = filed.article.date_published if filed.article else None
+    return _outcome(state, filed.status, filed.reason, now, page=filed.page, article=filed.article, published=published)
 
 
 def outcome_of_error(error: BaseException, state: UrlState, *, now: datetime) -> Outcome:
@@ -66,15 +53,6 @@ def outcome_of_crash(
     """The outcome when reading the page failed for a reason nobody foresaw: the page is kept, so it can be repeated."""
     page = _page(response, state, outlet, now)
     return _outcome(state, "failed", f"reading failed: {type(error).__name__}", now, page=page)
-
-
-def _stored(article: Article, page: FetchedPage, state: UrlState, outlet: Outlet, now: datetime) -> Outcome:
-    """An article is filed under the address it gives itself, when that is an article's at this outlet."""
-    own = article.url if article.url and is_article_url(article.url, outlet) else page.requested_url
-    url = canonical_url(own, outlet)
-    article = replace(article, url=url, outlet=outlet.name)
-    published = article.date_published or state.published
-    return _outcome(state, "stored", None, now, page=replace(page, url=url), article=article, published=published)
 
 
 def _outcome(

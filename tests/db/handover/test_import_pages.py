@@ -179,7 +179,7 @@ def test_a_mistake_of_ours_costs_one_page_which_is_kept(take, query, nld, monkey
             raise IndexError("list index out of range")
         return clean(body, **about)
 
-    monkeypatch.setattr("db.handover.arriving.clean", stumble)
+    monkeypatch.setattr("db.filing.clean", stumble)
     tally = take([page(*first), page(*second)])
     assert dict(tally.outlets["nld"]) == {"failed": 1, "new": 1}
     assert query("SELECT reason FROM urls WHERE url = ?", first[0]) == [("reading failed: IndexError",)]
