@@ -92,9 +92,12 @@ def _crawl(server: DemoServer, path: Path, *, again: bool) -> list[dict[str, Any
         command += ["--via", f"{name}={server.origin(name)}"]
     if again:
         command.append("--revisit")
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    # A terminal sees the crawl's progress; in a log its lines would only hide the demo's own.
+    log = None if stderr.is_terminal else subprocess.PIPE
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", check=False)
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode or not rows:
+        click.echo(done.stderr or "", err=True, nl=False)
         raise TinsachError(f"the demo's crawl ended with exit code {done.returncode}; what it said stands above")
     return rows
 
