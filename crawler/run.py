@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -118,6 +119,8 @@ def _crawl(
     calm_down(config.common.log_level)
     for outlet in outlets:
         process.crawl(outlet, ledger=ledger, arguments=arguments)
+    # What was imported stays: the collector need not walk over it again and again.
+    gc.freeze()
     process.start()
 
 

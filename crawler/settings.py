@@ -67,4 +67,7 @@ LOG_FORMATTER = "crawler.logs.CalmLogFormatter"
 LOG_VERSIONS: list[str] = []
 LOG_SHORT_NAMES = True
 STATS_DUMP = False
+# Scrapy makes so many tasks for each answer, and looks into the source of each callback: ours bring one item at a time.
+CONCURRENT_ITEMS = 2
+WARN_ON_GENERATOR_RETURN_VALUE = False
 LOGSTATS_INTERVAL = 0
