@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -168,6 +169,10 @@ class NewspaperSpider(FindingSpider):
 
 
 def own_ledger(outlet: str, config: Config) -> Ledger:
-    """The run of a single `scrapy crawl`."""
-    store = Store.open(config.common.db, batch_size=config.common.batch_size)
-    return Ledger(store, (outlet,), settings={"command": "scrapy crawl"})
+    """The run of a single `scrapy crawl`. Ends the process, in a line, when the file or the outlet cannot be had."""
+    try:
+        store = Store.open(config.common.db, batch_size=config.common.batch_size)
+        return Ledger(store, (outlet,), settings={"command": "scrapy crawl"})
+    except DatabaseError as error:
+        sys.stderr.write(f"tinsach: {error}\n")
+        raise SystemExit(error.exit_code) from None

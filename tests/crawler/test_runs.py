@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -234,3 +235,21 @@ def test_a_large_sitemap_is_taken_in_while_the_crawl_goes_on(tmp_path: Path, cra
     assert done.rows["nld"]["found"] >= 20_000
     with closing(sqlite3.connect(tmp_path / "t.db")) as file:
         assert file.execute("SELECT count(*) FROM urls").fetchone()[0] >= 20_000
+
+
+def test_scrapy_crawl_of_a_held_outlet_ends_with_4_in_one_line(tmp_path: Path, scrapy_environment: Any) -> None:
+    variables = scrapy_environment(TINSACH_DB=str(tmp_path / "t.db"), TINSACH_NLD_VIA="http://127.0.0.1:9")
+    with Store.open(tmp_path / "t.db") as store:
+        store.begin_run(["nld"], settings={}, versions={})
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "nld"],
+            cwd=Path(__file__).resolve().parents[2],
+            env=variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1].startswith("tinsach: nld is held by run 1 ")
+    assert "Traceback" not in done.stderr
