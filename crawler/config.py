@@ -53,7 +53,9 @@ class Settings:
     timeout: float = field(default=30.0, metadata=_own("seconds a page may take"))
     retries: int = field(default=2, metadata=_own("times a request is tried again in one run"))
     max_redirects: int = field(default=5, metadata=_own("redirects followed in a row"))
-    max_page_bytes: int = field(default=10_000_000, metadata=_own("largest page, feed or sitemap read, unpacked"))
+    max_page_bytes: int = field(
+        default=10_000_000, metadata=_own("largest page or feed read, unpacked; a sitemap may have 50 MB")
+    )
     max_list_pages: int = field(default=10, metadata=_own("pages a section loads when scrolled, without --since"))
     batch_size: int = field(default=50, metadata=_about("outcomes written in one transaction"))
     via: str = field(default="", metadata=_own("origin that answers in the newspaper's place"))
