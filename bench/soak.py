@@ -19,6 +19,8 @@ from pathlib import Path
 from crawler.demo.articles import DEMO_ARTICLES
 from crawler.demo.papers import PAPERS
 from crawler.demo.site import Response
+from crawler.revisit import AGAIN
+from db.records import UrlStatus
 from tests.crawler.misbehaving.crawling import Crawled, add_misbehaviours, crawl, time_passes, wrong_articles
 from tests.crawler.misbehaving.newspaper import Behaviour, MisbehavingNewspaper, Visit
 from tests.crawler.misbehaving.server import MisbehavingServer, cut, hang_up
@@ -27,21 +29,21 @@ from tests.crawler.misbehaving.table import LIST_PAGE, WALLS, Misbehaviour, says
 CRAWLS = 8
 """Crawls of one day after which what is missing counts as lost: more than any address fails."""
 FAILURES = 3
-"""Times that one address fails, at most."""
+"""Times that one address fails, at most; fewer where `crawler.revisit.AGAIN` gives a status up earlier."""
 MOODY = 0.5
 """Share of the newspapers' own articles and lists that fail at first."""
 PAST = "2000-01-01"
-MOODS: tuple[Behaviour, ...] = (
-    says(500, "lỗi"),
-    says(403, "cấm"),
-    says(404, "không thấy"),
-    says(200),
-    says(200, LIST_PAGE),
-    says(200, WALLS["cookie wall"]),
-    wire(hang_up),
-    wire(cut(b"<html><body><h1>Tin</h1>")),
+MOODS: tuple[tuple[UrlStatus, Behaviour], ...] = (
+    ("failed", says(500, "lỗi")),
+    ("blocked", says(403, "cấm")),
+    ("gone", says(404, "không thấy")),
+    ("empty", says(200)),
+    ("not_article", says(200, LIST_PAGE)),
+    ("blocked", says(200, WALLS["cookie wall"])),
+    ("failed", wire(hang_up)),
+    ("failed", wire(cut(b"<html><body><h1>Tin</h1>"))),
 )
-"""How something fails that is all right later."""
+"""How something fails that is all right later, and the status this gives an article's address."""
 EXIT_CODES = frozenset({0, 1, 3})
 
 
@@ -143,7 +145,8 @@ def _spread_moods(paper: MisbehavingNewspaper, chance: random.Random) -> None:
     lists = ["/", "/rss/home.rss", "/sitemap.xml", *paper.section_paths()]
     for path in (*own, *lists):
         if chance.random() < MOODY and not _is_genuine(paper, path):
-            paper.rules[path] = _Mood(chance.choice(MOODS), chance.randint(1, FAILURES))
+            status, behave = chance.choice(MOODS)
+            paper.rules[path] = _Mood(behave, chance.randint(1, min(FAILURES, len(AGAIN[status]))))
 
 
 def _is_genuine(paper: MisbehavingNewspaper, path: str) -> bool:

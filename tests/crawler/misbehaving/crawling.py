@@ -147,9 +147,15 @@ def wrong_articles(file: Path, papers: Iterable[MisbehavingNewspaper]) -> list[s
             if not article.found_in:
                 continue
             if headline not in bodies:
-                found.append(f"{name}: lost: {headline}")
+                found.append(f"{name}: lost: {headline}: {_what_is_known(file, paper.url(article.path))}")
             elif any(block.text not in bodies[headline] for block in article.blocks):
                 found.append(f"{name}: words lost: {headline}")
         gone = {article.headline for article in DEMO_ARTICLES[name] if article.gone}
         found += [f"{name}: invented: {headline}" for headline in bodies.keys() - truth.keys() - gone]
     return found
+
+
+def _what_is_known(file: Path, url: str) -> str:
+    """The row of `url`, for a person who looks for what became of it."""
+    rows = query(file, "SELECT status, reason, tries, next_try_at FROM urls WHERE url = ?", url)
+    return "status {}, reason {}, {} tries, next {}".format(*rows[0]) if rows else "never seen"

@@ -69,6 +69,21 @@ def test_what_fails_after_the_last_wait_is_not_asked_for_again(tmp_path: Path, n
         assert asked(server, path) == 0
 
 
+@pytest.mark.xfail(strict=True, reason="a later lastmod reopens stored addresses only, not one that was given up")
+def test_an_address_that_was_given_up_is_asked_again_when_a_source_says_it_changed(
+    tmp_path: Path, nld: MisbehavingNewspaper
+) -> None:
+    (article,) = (one for one in nld.articles() if one.second_day)
+    nld.rules[article.path] = says(200, LIST_PAGE)
+    with serving(nld) as server:
+        crawled = crawl(tmp_path, server, *LONG_AGO)
+        query(crawled.file, "UPDATE urls SET tries = 3, next_try_at = NULL WHERE url = ?", nld.url(article.path))
+        del nld.rules[article.path]
+        nld.site.advance()
+        crawled = crawl(tmp_path, server, *LONG_AGO)
+    assert crawled.urls[nld.url(article.path)]["status"] == "stored"
+
+
 def test_a_request_that_fails_once_is_tried_again_in_the_same_run(tmp_path: Path, nld: MisbehavingNewspaper) -> None:
     path = standing(nld)[0].path
     nld.rules[path] = at_first(2, ERROR)
