@@ -14,6 +14,9 @@ from tests.crawler.misbehaving.newspaper import MisbehavingNewspaper
 from tests.crawler.misbehaving.server import MisbehavingServer
 from tests.crawler.misbehaving.table import Misbehaviour
 
+TIMEOUT = 4
+"""Seconds a page may take: three newspapers and their bombs keep a busy machine longer than one."""
+
 
 @dataclass(frozen=True)
 class Aftermath:
@@ -38,7 +41,12 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
     placed = {name: add_misbehaviours(paper) for name, paper in papers.items()}
     with serving(*papers.values()) as server:
         crawled = crawl(
-            tmp_path_factory.mktemp("aftermath"), server, "--since", "2000-01-01", TINSACH_MAX_PAGE_BYTES="2000000"
+            tmp_path_factory.mktemp("aftermath"),
+            server,
+            "--since",
+            "2000-01-01",
+            settings={"DOWNLOAD_TIMEOUT": str(TIMEOUT)},
+            TINSACH_MAX_PAGE_BYTES="2000000",
         )
         hosts = {request.host for request in server.requests}
     return Aftermath(crawled, papers, placed, hosts)
