@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cleaners.bylines import Byline, agency, parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
 from cleaners.pictures import Pictures
-from cleaners.text import UPPER, bare_words, fold
+from cleaners.text import UPPER, bare_words
 from cleaners.walk import Item
 
 BODY_KINDS = frozenset(("paragraph", "heading", "list_item", "quote", "table", "question", "answer"))
@@ -303,8 +303,3 @@ def _drop(item: Item, kind: str, rule: str) -> None:
 
 def _take(item: Item, kind: str, rule: str) -> None:
     item.kind, item.rule = kind, rule
-
-
-def same_words(one: str | None, other: str | None) -> bool:
-    """Whether both say something and the same."""
-    return bool(one and other) and fold(one or "") == fold(other or "")
