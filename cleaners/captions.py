@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WHAT = r"(?:Ảnh|Video|Clip|Nguồn|Đồ họa|Đồ hoạ|Photo|Hình)(?: ảnh| video| clip)?(?: minh họa| minh hoạ| tư liệu)?"
-_in_brackets = re.compile(rf"\s*[(\[]\s*{_WHAT}\s*:\s*([^()\[\]]{{1,80}})[)\]]\s*\.?\s*$", re.IGNORECASE)
+LABEL = 40
+"""Characters; a credit's label begins no farther in front of its colon."""
+_in_brackets = re.compile(rf"[(\[]\s*{_WHAT}\s*:\s*([^()\[\]]{{1,80}})[)\]]\s*\.?\s*$", re.IGNORECASE)
 # Written with a capital: "Trong ảnh: Ông A" says whom the picture shows.
 _at_the_end = re.compile(
     r"(?:^|(?<=[.!?…”\"'])\s*|\s*[-–—/|]\s*|(?<!\bTrong)\s+)"
@@ -28,7 +30,15 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     >>> split_credit("Ảnh: Công an tỉnh.")
     (None, 'Công an tỉnh')
     """
-    found = _in_brackets.search(caption) or _at_the_end.search(caption) or _after_a_sentence.search(caption)
+    label = caption.rfind(":") - LABEL
+    if label < -LABEL:
+        return caption or None, None
+    label = max(0, label)
+    found = (
+        _in_brackets.match(caption, max(0, caption.rfind("("), caption.rfind("[")))
+        or _at_the_end.search(caption, label)
+        or _after_a_sentence.search(caption, label)
+    )
     if not found:
         return caption or None, None
     rest = caption[: found.start()].rstrip(" -–—/|")

@@ -19,7 +19,7 @@ from cleaners.article import Article
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.fields import Sources
-from cleaners.layout import Family, Outlet, Source
+from cleaners.layout import LD, Family, Outlet, Source
 from cleaners.markup import is_read, readable
 from cleaners.selectors import parse
 from cleaners.text import one_line
@@ -134,11 +134,11 @@ def _says(name: str, value: str | tuple[str, ...] | None, text: str, *, outlet: 
 
 
 def _is_metadata(source: Source) -> bool:
-    return source.selector == "ld" or source.selector.startswith(HEAD)
+    return source.selector == LD or source.selector.startswith(HEAD)
 
 
 def _written(source: Source) -> str:
-    if source.selector == "ld":
+    if source.selector == LD:
         return f"JSON-LD {source.attribute}"
     return source.selector if source.attribute is None else f"{source.selector} @{source.attribute}"
 

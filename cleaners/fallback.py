@@ -174,7 +174,7 @@ class _Unknown:
             return [], []
         body = self.body.node
         rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())))
-        walk = Walk(rules, self.told.used, frozenset((body.mem_id,)))
+        walk = Walk(rules.rule_of, self.told.used, frozenset((body.mem_id,)))
         walk.region(self.region if self.headline is not None else body)
         self._review(walk.items, walk.pictures)
         return walk.items, walk.images

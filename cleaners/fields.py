@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cleaners.layout import Source
+from cleaners.layout import LD, Source
 from cleaners.markup import readable
-from cleaners.selectors import quoted
+from cleaners.selectors import Seen, quoted
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
@@ -19,28 +21,34 @@ LINKED_DATA = "script[type=application/ld+json]"
 """Where a page's JSON-LD stands."""
 OUTSIDE = ("meta", "link", "input", "script", "body", "title")
 """Elements that stand outside an article's region."""
-IN_HEAD = ("meta", "link", "script", "title")
-"""Those that stand in the head, or else in the region (meta) or anywhere."""
+NAMED_BY = {"meta": ("property", "name", "itemprop"), "link": ("rel",), "script": ("type",)}
+"""The elements in a head that fields are read from, and the attributes that say which one it is."""
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
+
+Named = tuple[str, str, str]
+_in_head = re.compile(r"(meta|link|script)\[([\w-]+)=([^\]\s]+)\]")
 
 
 class Sources:
     """What a page offers its fields: elements by selector, looked up when first asked for, and the NewsArticle JSON-LD.
 
-    Elements are looked for inside `region` (else on the whole page); what stands in the head, the
-    hidden inputs and the links of the whole page are found everywhere. `used` collects the elements
-    whose text became a field, by identity, with the field's name.
+    `seen` is what was found in the article's region, where fields are looked for (None: on the whole page); what
+    stands in the head, the hidden inputs and the links of the whole page are found everywhere. `used` holds the
+    elements whose text became a field, by identity, with the field's name, and `texts` that text.
     """
 
-    __slots__ = ("_found", "_linked_data", "_region", "_tree", "used")
+    __slots__ = ("_found", "_inputs", "_linked_data", "_named", "_seen", "_tree", "texts", "used")
 
-    def __init__(self, tree: LexborHTMLParser, region: LexborNode | None = None) -> None:
+    def __init__(self, tree: LexborHTMLParser, seen: Seen[Any] | None = None) -> None:
         self._tree = tree
-        self._region = region
+        self._seen = seen
         self._found: dict[str, list[LexborNode]] = {}
+        self._named: dict[Named, list[LexborNode]] | None = None
+        self._inputs: dict[str, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
+        self.texts: dict[int, str] = {}
 
     def elements(self, selector: str) -> list[LexborNode]:
         """The elements that fit `selector`, in document order."""
@@ -50,16 +58,26 @@ class Sources:
         return found
 
     def _look_up(self, selector: str) -> list[LexborNode]:
-        css, within = quoted(selector), self._region or self._tree
-        if not selector.startswith(OUTSIDE):
-            return within.css(css)
+        if self._seen is not None and not selector.startswith(OUTSIDE):
+            return self._seen.elements(selector)
         # The head is small, and a walk over the whole page costs as much as one over its body.
-        head = self._tree.head.css(css) if self._tree.head is not None and selector.startswith(IN_HEAD) else []
-        return head or (within if selector.startswith("meta") else self._tree).css(css)
+        named = _name_in(selector)
+        if named is not None:
+            if self._named is None:
+                self._named = _named(self._tree.head)
+            if named in self._named:
+                return self._named[named]
+        if self._seen is not None and selector.startswith("meta"):
+            return self._seen.elements(selector)
+        if selector.startswith("input#"):
+            if self._inputs is None:
+                self._inputs = _inputs(self._tree)
+            return self._inputs.get(selector, [])
+        return self._tree.css(quoted(selector))
 
     def values(self, source: Source) -> list[tuple[str, LexborNode | None]]:
         """The non-empty values of one source, as one line each, with the element each was read from."""
-        if source.selector == "ld":
+        if source.selector == LD:
             return [(value, None) for value in self._ld(source.attribute or "")]
         values: list[tuple[str, LexborNode | None]] = []
         for node in self.elements(source.selector):
@@ -77,8 +95,7 @@ class Sources:
             for value, node in self.values(source):
                 read = reads(value)
                 if read:
-                    if node is not None and source.attribute is None:
-                        self.used[node.mem_id] = name
+                    self._use(name, source, node, value)
                     return read
         return None
 
@@ -87,11 +104,15 @@ class Sources:
         for source in sources:
             values = self.values(source)
             if values:
-                for _, node in values:
-                    if node is not None and source.attribute is None:
-                        self.used[node.mem_id] = name
+                for value, node in values:
+                    self._use(name, source, node, value)
                 return [value for value, _ in values], source
         return [], None
+
+    def _use(self, name: str, source: Source, node: LexborNode | None, value: str) -> None:
+        if node is not None and source.attribute is None:
+            self.used[node.mem_id] = name
+            self.texts[node.mem_id] = value
 
     def linked_data_mentions(self, word: str) -> bool:
         """Whether a JSON-LD script has `word` in it: cheaper than reading them."""
@@ -112,6 +133,42 @@ class Sources:
             if not self._linked_data[0]:  # in the head stood the newspaper only
                 self._linked_data = _article_and_breadcrumb(self._tree.css(quoted(LINKED_DATA)))
         return self._linked_data
+
+
+def _named(head: LexborNode | None) -> dict[Named, list[LexborNode]]:
+    """What stands in the head, by tag, the attribute that names it, and the name."""
+    found: dict[Named, list[LexborNode]] = {}
+    for node in head.iter() if head is not None else ():
+        tag = node.tag
+        if tag not in NAMED_BY:
+            continue
+        attributes = node.attributes
+        for name in NAMED_BY[tag]:
+            if value := attributes.get(name):
+                key = tag, name, value
+                if key in found:
+                    found[key].append(node)
+                else:
+                    found[key] = [node]
+    return found
+
+
+@lru_cache(maxsize=512)
+def _name_in(selector: str) -> Named | None:
+    """What `meta[property=og:title]` asks of a head; None for a selector that asks anything else."""
+    step = _in_head.fullmatch(selector)
+    return (step[1], step[2], step[3]) if step and step[2] in NAMED_BY.get(step[1], ()) else None
+
+
+def _inputs(tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
+    """A page's inputs, by the selectors that name them: "input#hdType", "input#hdType[value=13]"."""
+    found: dict[str, list[LexborNode]] = {}
+    for node in tree.css("input"):
+        attributes = node.attributes
+        if name := attributes.get("id"):
+            found.setdefault(f"input#{name}", []).append(node)
+            found.setdefault(f"input#{name}[value={attributes.get('value')}]", []).append(node)
+    return found
 
 
 def _article_and_breadcrumb(scripts: list[LexborNode]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -62,13 +62,17 @@ def take(action: Action, *selectors: str) -> tuple[Rule, ...]:
     return tuple(Rule(action, action, s) for s in selectors)
 
 
+LD = "ld"
+"""The selector of a value in the page's NewsArticle JSON-LD."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a field's value stands: an element's text, one of its attributes, or a key of the JSON-LD."""
 
     selector: str
     attribute: str | None = None
-    """None: the text. For `selector` "ld": the dotted path in the page's NewsArticle JSON-LD."""
+    """None: the text. For the selector `LD`: the dotted path in the page's NewsArticle JSON-LD."""
 
 
 def outside(kind: str, *selectors: str) -> tuple[Rule, ...]:
@@ -98,7 +102,7 @@ def meta(*names: str) -> tuple[Source, ...]:
 
 def ld(*paths: str) -> tuple[Source, ...]:
     """A value of the page's NewsArticle JSON-LD, such as "author.name"."""
-    return tuple(Source("ld", path) for path in paths)
+    return tuple(Source(LD, path) for path in paths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,12 @@ from cleaners.errors import NotAnArticle
 from cleaners.fallback import clean_with_fallback
 from cleaners.fields import Sources
 from cleaners.kinds import kind_by_words
-from cleaners.layout import Family, Fields, Layout, Outlet, Rule, ld
+from cleaners.layout import LD, Family, Fields, Layout, Outlet, Rule, ld
 from cleaners.limits import refuse_monster
 from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
 from cleaners.review import BODY_KINDS, Review
-from cleaners.selectors import Question, SelectorIndex, parse, quoted
+from cleaners.selectors import Look, parse, quoted
 from cleaners.text import fold
 from cleaners.versions import version_of
 from cleaners.walk import Walk
@@ -36,6 +36,8 @@ LIST_PAGE = 8
 """Links to articles; a page with so many and no text of its own is a list."""
 MANY_BODIES = 20
 """Elements that may hold the body; a page with more is broken, and only so many are looked at."""
+FAR_OUT = 200
+"""Elements around the body that may tell the layout."""
 IN_PARTS = frozenset(("live", "interview"))
 """Kinds of page whose introduction and entries may stand in elements of their own."""
 TEASER = 1500
@@ -48,14 +50,13 @@ SHORT = 300
 class _Reader:
     """A family with an outlet's additions, compiled."""
 
-    rules: SelectorIndex[Rule]
+    look: Look[Rule]
+    """For the rules, and for what fields are read from and layouts are told by."""
     fields: Fields
     body: tuple[str, ...]
-    region: SelectorIndex[str]
-    regions: str
-    signs: Question
-    """Of layouts, inside and around the body."""
+    region: frozenset[str]
     layouts: tuple[tuple[str, Layout], ...]
+    """With the sign that tells each, in the order they count."""
     paths: tuple[tuple[re.Pattern[str], Layout], ...]
 
 
@@ -64,13 +65,13 @@ def _reader(family: Family, outlet: Outlet | None) -> _Reader:
     layouts = (*(outlet.layouts if outlet else ()), *family.layouts)
     rules = (*(outlet.rules if outlet else ()), *family.rules)
     signs = tuple((one.source, layout) for layout in layouts if layout.when for one in parse(layout.when))
+    fields = (source.selector for name in Fields.__slots__ for source in getattr(family.fields, name))
+    wanted = (*(source for source in fields if source != LD), *(sign for sign, _ in signs))
     return _Reader(
-        rules=SelectorIndex((rule.selector, rule) for rule in rules),
+        look=Look(((rule.selector, rule) for rule in rules), (*wanted, family.region)),
         fields=family.fields,
         body=tuple(one.source for one in parse(family.body)),
-        region=SelectorIndex([(family.region, "region")]),
-        regions=quoted(family.region),
-        signs=Question(source for source, _ in signs if not source.startswith("input")),
+        region=frozenset(one.source for one in parse(family.region)),
         layouts=signs,
         paths=tuple((re.compile(layout.path), layout) for layout in layouts if layout.path),
     )
@@ -126,18 +127,18 @@ class _Page:
         self.reader = _reader(family, outlet)
         self.warnings: list[str] = []
         self.body = self._find_body()
-        self.region = self._find_region()
+        self.region, self.around = self._find_region()
+        self.seen = self.reader.look.at(self.region or tree.root)
         self.sources = self._sources()
         self.url = self._url()
         self.layout = self._layout()
 
     def _sources(self) -> Sources:
         """Fields are looked for in the region; on the whole page where it has no headline or no keywords of its own."""
-        sources = Sources(self.tree, self.region)
         for wanted in (self.reader.fields.headline, self.reader.fields.keywords):
-            if not any(sources.elements(source.selector) for source in wanted if source.attribute is None):
+            if not any(source.attribute is None and self.seen.elements(source.selector) for source in wanted):
                 return Sources(self.tree)
-        return sources
+        return Sources(self.tree, self.seen)
 
     # -- recognition ------------------------------------------------------------------------------------------
 
@@ -156,10 +157,10 @@ class _Page:
         return canonical_url(url, self.outlet) if url else None
 
     def _layout(self) -> Layout:
-        signs = self.reader.signs.ask(self.region or self.tree)
-        self.reader.signs.ask_upwards(self.body, signs)
-        for selector, layout in self.reader.layouts:
-            if selector in signs or (selector.startswith("input") and self.sources.elements(selector)):
+        for sign, layout in self.reader.layouts:
+            if sign in self.around or self.seen.elements(sign):
+                return layout
+            if sign.startswith("input") and self.sources.elements(sign):
                 return layout
         path = path_of(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:
@@ -188,19 +189,26 @@ class _Page:
             return frozenset(node.mem_id for node in self._body_candidates())
         return frozenset((self.body.mem_id,))
 
-    def _find_region(self) -> LexborNode | None:
-        """The outermost element that holds the article with what stands around its body."""
+    def _find_region(self) -> tuple[LexborNode | None, frozenset[str]]:
+        """The outermost element that holds the article with what stands around its body, and the selectors that the
+        elements around the body fit.
+        """
         if self.body is None:
-            return self.tree.css_first(self.reader.regions)
+            return self.tree.css_first(quoted(self.family.region)), frozenset()
         region: LexborNode | None = None
+        around: set[str] = set()
         above: LexborNode | None = self.body
-        for _ in range(MAX_DEPTH):  # farther out, the walk would not reach down to the body
+        for depth in range(FAR_OUT):
             if above is None:
                 break
-            if above.is_element_node and self.reader.region.find(above, above.tag, above.attributes):
-                region = above
+            if above.is_element_node:
+                fitting = self.reader.look.fits(above)
+                around.update(fitting)
+                # Farther out, the walk would not reach down to the body.
+                if depth < MAX_DEPTH and not self.reader.region.isdisjoint(fitting):
+                    region = above
             above = above.parent
-        return region
+        return region, frozenset(around)
 
     # -- the article ------------------------------------------------------------------------------------------
 
@@ -231,7 +239,7 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(self.reader.rules, read.used, self._bodies())
+        walk = Walk(self._rule, read.used, self._bodies(), read.texts)
         around = self.region or self.body
         if around is not None:
             walk.region(around)
@@ -274,6 +282,9 @@ class _Page:
                 Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in walk.items if i.text or not i.kept
             ),
         )
+
+    def _rule(self, node: LexborNode, tag: str) -> Rule | None:
+        return self.seen.rules.get(node.mem_id)
 
     def _without_body(self) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from cleaners.bylines import Byline, agency, parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
@@ -25,6 +26,8 @@ INVITATION = 300
 """Characters; a longer line that begins like an invitation to read on is a paragraph."""
 LIST_HEADING = 60
 """Characters; no heading of a list of articles is longer."""
+OPENING = 4
+"""Letters and digits; lines that do not begin with the same ones are not alike."""
 SIGNED = 3
 """So many last lines may sign an article: name, photographer, agency."""
 
@@ -268,16 +271,24 @@ class _Said:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._words: set[tuple[str, ...]] | None = None
 
     def __contains__(self, text: object) -> bool:
         if not isinstance(text, str) or not any(
             len(line) * 0.8 - 12 <= len(text) <= len(line) * 1.25 + 40 for line in self._lines
         ):
             return False
-        if self._words is None:
-            self._words = {words for line in self._lines if (words := bare_words(line))}
+        opening = _opening(text)
+        if opening is not None and self._openings.isdisjoint((opening, None)):
+            return False
         return bare_words(text) in self._words
+
+    @cached_property
+    def _openings(self) -> set[str | None]:
+        return {_opening(line) for line in self._lines}
+
+    @cached_property
+    def _words(self) -> set[tuple[str, ...]]:
+        return {words for line in self._lines if (words := bare_words(line))}
 
     def after_dateline(self, text: str, own_names: tuple[str, ...]) -> bool:
         """Whether `text` is one of the lines behind a newspaper's signature."""
@@ -285,6 +296,12 @@ class _Said:
             any(len(text) <= len(line) * 1.25 + 40 for line in self._lines)
             and split_dateline(text, own_names)[1] in self
         )
+
+
+def _opening(text: str) -> str | None:
+    """The first folded letters of `text`; None when it begins with little but punctuation."""
+    letters = "".join(bare_words(text[: 3 * OPENING]))
+    return letters[:OPENING] if len(letters) >= OPENING else None
 
 
 def _tail_of(item: Item) -> Item:

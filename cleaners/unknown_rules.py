@@ -30,7 +30,7 @@ ANCHORS = frozenset(("navigation", "keywords"))
 
 
 class UnknownRules:
-    """Rules for one page: `find` answers as a SelectorIndex does.
+    """Rules for one page.
 
     `used` maps the identity of elements that became a field to the field; `around` holds the identities of the
     body and the elements around it, which no rule touches; `length` is how many characters the body holds.
@@ -40,6 +40,10 @@ class UnknownRules:
         self._used = used
         self._around = around
         self._too_much = max(200, length * TOO_MUCH)
+
+    def rule_of(self, node: LexborNode, tag: str) -> Rule | None:
+        """The rule `node` falls under, if any."""
+        return next(iter(self.find(node, tag, node.attributes)), None)
 
     def find(self, node: LexborNode, tag: str | None, attributes: Mapping[str, str | None]) -> list[Rule]:
         """The rule `node` fits, if any."""

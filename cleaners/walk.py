@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cleaners.article import Image
 from cleaners.captions import is_alt_line
@@ -90,22 +90,24 @@ class _Run:
     pictured: bool = False
 
 
-class Rules(Protocol):
-    """Says which rules an element fits, the one that counts first."""
-
-    def find(self, node: LexborNode, tag: str | None, attributes: Mapping[str, str | None]) -> list[Rule]: ...
+RuleOf = Callable[["LexborNode", str], Rule | None]
+"""Says which rule an element (with its tag) falls under, if any."""
 
 
 class Walk:
     """Walks a region once, read-only. Afterwards `items` and `images` hold what was found.
 
     `used` maps the identity of nodes whose text became a field (headline, lead …) to the field's
-    name; `bodies` are the identities of the elements that hold the body, mostly one.
+    name, and `texts` to that text where it is at hand; `bodies` are the identities of the elements
+    that hold the body, mostly one.
     """
 
-    def __init__(self, rules: Rules, used: Mapping[int, str], bodies: Set[int]) -> None:
-        self.rules = rules
+    def __init__(
+        self, rule_of: RuleOf, used: Mapping[int, str], bodies: Set[int], texts: Mapping[int, str] | None = None
+    ) -> None:
+        self.rule_of = rule_of
         self.used = used
+        self.texts = texts or {}
         self.bodies = bodies
         self.items: list[Item] = []
         self.unknown_boxes: list[str] = []
@@ -145,10 +147,9 @@ class Walk:
         field = self.used.get(node.mem_id)
         if field is not None:
             self._flush_around(kind, "region")
-            self._add(True, field, field, where(node, tag), readable(node))
+            self._field(field, node, tag)
             return
-        found = self.rules.find(node, tag, node.attributes)
-        rule = found[0] if found else None
+        rule = self.rule_of(node, tag)
         if rule is not None and rule.action in ("drop", "metadata", "byline", "credit"):
             self._flush_around(kind, "region")
             self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, readable(node))
@@ -192,12 +193,12 @@ class Walk:
         self, node: LexborNode, tag: str, kind: str, place: str, bold: bool, href: str | None, depth: int
     ) -> None:
         attributes = node.attributes
-        found = self.rules.find(node, tag, attributes)
+        rule = self.rule_of(node, tag)
         if attributes and (field := self.used.get(node.mem_id)) is not None and field not in ("date", "keywords"):
             self._flush(kind, place)
-            self._add(True, field, field, where(node, tag), readable(node))
-        elif found:
-            self._obey(found[0], node, tag, attributes, kind, depth)
+            self._field(field, node, tag)
+        elif rule is not None:
+            self._obey(rule, node, tag, attributes, kind, depth)
         elif attributes and is_hidden(attributes):
             self._flush(kind, place)
             self._add(False, "hidden", "hidden", where(node, tag), readable(node))
@@ -413,6 +414,10 @@ class Walk:
                 tail=one_line("".join(run.pieces[run.tail_at :])) if run.tail_at else "",
             )
         )
+
+    def _field(self, field: str, node: LexborNode, tag: str) -> None:
+        text = self.texts.get(node.mem_id)
+        self._add(True, field, field, where(node, tag), readable(node) if text is None else text)
 
     def _add(self, kept: bool, kind: str, rule: str, where: str, raw: str) -> None:
         self.items.append(Item(kept, kind, rule, where, one_line(raw)))

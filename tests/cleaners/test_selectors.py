@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaners.outlets import FAMILIES, OUTLETS
-from cleaners.selectors import Question, SelectorIndex, parse
+from cleaners.selectors import Look, SelectorIndex, parse
 
 HTML = """<body class="detail-page"><div class="article" id="a"><h1 class="article__title cms-title">T</h1>
 <div class="article__meta"><time datetime="2026-01-01">x</time></div><time>y</time>
@@ -39,7 +39,8 @@ SELECTORS = [
 def test_a_selector_finds_what_the_parser_finds(selector: str) -> None:
     tree = LexborHTMLParser(HTML)
     css = ",".join(" ".join(step.css for step in one.chain) for one in parse(selector))
-    found = Question([selector]).ask(tree).get(selector, [])
+    look: Look[str] = Look((), [selector])
+    found = look.at(tree.root).elements(selector)
     assert [node.mem_id for node in found] == [node.mem_id for node in tree.css(css)]
 
 
