@@ -62,7 +62,8 @@ def _newspaper() -> Callable[[str, str | None], Any]:
         article_class = import_module("newspaper").Article
 
     def read(html: str, url: str | None) -> Any:
-        article = article_class(url or "https://example.invalid/", language="vi")
+        # By default it asks the newspaper for every picture, to see how large it is: minutes of waiting, no extraction.
+        article = article_class(url or "https://example.invalid/", language="vi", fetch_images=False)
         article.download(input_html=html)
         article.parse()
         return article

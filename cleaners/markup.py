@@ -26,19 +26,31 @@ MAX_DEPTH = 120
 Attributes = Mapping[str, str | None]
 
 
-class _Read(dict[str | None, bool]):
+UNREAD, IN_LINE, BLOCK = 0, 1, 2
+"""What an element is to a reader: nothing, a part of a line, a block of its own."""
+
+
+class _Standing(dict[str | None, int]):
     """Answers by tag, worked out once each; a page that invents tags without end is not remembered."""
 
-    def __missing__(self, tag: str | None) -> bool:
-        answer = tag is not None and tag not in SILENT and not tag.startswith(("-", "_", "!"))
+    def __missing__(self, tag: str | None) -> int:
+        if tag is None or tag in SILENT or tag.startswith(("-", "_", "!")):
+            answer = UNREAD
+        else:
+            answer = IN_LINE if is_inline(tag) else BLOCK
         if len(self) < MANY_TAGS:
             self[tag] = answer
         return answer
 
 
 MANY_TAGS = 500
-is_read = _Read().__getitem__
-"""Whether an element called so holds text for a reader: no script, no comment."""
+standing = _Standing().__getitem__
+"""UNREAD (a script, a comment), IN_LINE or BLOCK, by an element's tag."""
+
+
+def is_read(tag: str | None) -> bool:
+    """Whether an element called so holds text for a reader: no script, no comment."""
+    return standing(tag) != UNREAD
 
 
 def is_inline(tag: str) -> bool:
@@ -48,6 +60,11 @@ def is_inline(tag: str) -> bool:
 
 def readable(node: LexborNode) -> str:
     """The text of `node` as a reader sees it: blocks and line breaks apart, no scripts; white space as it comes."""
+    child = node.first_child
+    if child is None:
+        return ""
+    if child.tag == "-text" and child.next is None:
+        return child.text_content or ""
     pieces: list[str] = []
     _gather(node, pieces, 0)
     return "".join(pieces)
@@ -117,10 +134,10 @@ def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
         tag = child.tag
         if tag == "-text":
             pieces.append(child.text_content or "")
-        elif tag is not None and is_read(tag):
+        elif stands := standing(tag):
             if depth > MAX_DEPTH:
                 pieces.append(flat_text(child))
-            elif is_inline(tag):
+            elif stands == IN_LINE:
                 _gather(child, pieces, depth + 1)
             else:
                 pieces.append(" ")

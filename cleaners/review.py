@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 
@@ -31,6 +32,7 @@ OPENING = 4
 SIGNED = 3
 """So many last lines may sign an article: name, photographer, agency."""
 
+_plain_letters = re.compile("[a-z0-9]+")
 _pointer = re.compile(r"^(?:>{1,3}|»+|›{2}|\*+\s*>>|\*{2,}|=>|👉|➤|►|▶)\s*")
 _read_also = re.compile(
     r"^(?:[>*»]+\s*)?(?:xem thêm|đọc thêm|đọc ngay|tin liên quan|bài liên quan|xem tiếp|"
@@ -270,12 +272,15 @@ class _Said:
     """Lines to recognise again, whatever their case and punctuation; only what can be alike is compared."""
 
     def __init__(self, lines: list[str]) -> None:
+        self._lengths = [(len(line) * 0.8 - 12, len(line) * 1.25 + 40) for line in lines]
+        self._longest = max((longest for _, longest in self._lengths), default=0)
         self._lines = lines
 
     def __contains__(self, text: object) -> bool:
-        if not isinstance(text, str) or not any(
-            len(line) * 0.8 - 12 <= len(text) <= len(line) * 1.25 + 40 for line in self._lines
-        ):
+        if not isinstance(text, str) or len(text) > self._longest:
+            return False
+        length = len(text)
+        if not any([shortest <= length <= longest for shortest, longest in self._lengths]):
             return False
         opening = _opening(text)
         if opening is not None and self._openings.isdisjoint((opening, None)):
@@ -292,15 +297,12 @@ class _Said:
 
     def after_dateline(self, text: str, own_names: tuple[str, ...]) -> bool:
         """Whether `text` is one of the lines behind a newspaper's signature."""
-        return (
-            any(len(text) <= len(line) * 1.25 + 40 for line in self._lines)
-            and split_dateline(text, own_names)[1] in self
-        )
+        return len(text) <= self._longest and split_dateline(text, own_names)[1] in self
 
 
 def _opening(text: str) -> str | None:
-    """The first folded letters of `text`; None when it begins with little but punctuation."""
-    letters = "".join(bare_words(text[: 3 * OPENING]))
+    """The first plain letters of `text`, folded; None when it begins with little else."""
+    letters = "".join(_plain_letters.findall(unicodedata.normalize("NFD", text[: 3 * OPENING]).lower()))
     return letters[:OPENING] if len(letters) >= OPENING else None
 
 

@@ -184,7 +184,7 @@ def _compound(step: str, source: str) -> Compound:
 class SelectorIndex(Generic[T]):
     """Selectors with what they stand for; says which ones an element fits, in the order they were given."""
 
-    __slots__ = ("_classes", "_named", "_names", "_remembered", "_tags", "_told", "_values")
+    __slots__ = ("_classes", "_named", "_names", "_prefixes", "_remembered", "_tags", "_told", "_values")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._classes: dict[str, list[_Entry[T]]] = {}
@@ -205,6 +205,7 @@ class SelectorIndex(Generic[T]):
                 # A selector that asks for no more than what it is found by needs no second look.
                 shelf.append((rank, None if selector.is_told_by_key else selector, meaning))
         self._names = frozenset((*(name for name, _ in self._values), *self._named))
+        self._prefixes = {name: _prefixes(entries, name) for name, entries in self._named.items()}
         self._remembered: dict[tuple[str | None, str | None], list[_Entry[T]]] = {}
         self._told: dict[tuple[str | None, str | None], list[T]] = {}
 
@@ -251,7 +252,7 @@ class SelectorIndex(Generic[T]):
         entries: list[_Entry[T]] = []
         for name, value in attributes.items():
             if name in self._names:
-                if name in self._named:
+                if name in self._named and (value or "").startswith(self._prefixes[name]):
                     entries += self._named[name]
                 if value and (found := self._values.get((name, value.strip()))):
                     entries += found
@@ -261,6 +262,15 @@ class SelectorIndex(Generic[T]):
 _Entry = tuple[int, Selector | None, T]
 NOTHING: list[Any] = []
 _rank = itemgetter(0)
+
+
+def _prefixes(entries: list[_Entry[T]], name: str) -> tuple[str, ...]:
+    """What the value of the attribute `name` must begin with for any of `entries` to fit; "" is any."""
+    wanted = []
+    for _, selector, _ in entries:
+        tests = selector.subject.tests if selector is not None else ()
+        wanted += [value for test, operator, value in tests if test == name and operator == "^="] or [""]
+    return tuple(wanted)
 
 
 def _fitting(entries: list[_Entry[T]], node: LexborNode, tag: str | None, attributes: Attributes) -> list[T]:

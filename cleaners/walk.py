@@ -13,6 +13,7 @@ from cleaners.layout import Rule
 from cleaners.markup import (
     BOLD,
     HEADINGS,
+    IN_LINE,
     INLINE,
     ITALIC,
     MAX_DEPTH,
@@ -23,9 +24,9 @@ from cleaners.markup import (
     is_hidden,
     is_inline,
     is_italic,
-    is_read,
     readable,
     side,
+    standing,
     where,
 )
 from cleaners.pictures import Pictures
@@ -135,16 +136,17 @@ class Walk:
             tag = child.tag
             if tag == "-text":
                 self._run.pieces.append(child.text_content or "")
-            elif tag is not None and is_read(tag):
+            elif standing(tag):
                 self._around_element(child, tag, kind, depth)
             child = child.next
 
     def _around_element(self, node: LexborNode, tag: str, kind: str, depth: int) -> None:
-        if node.mem_id in self.bodies:
+        identity = node.mem_id
+        if identity in self.bodies:
             self._flush_around(kind, "region")
             self._body(node)
             return
-        field = self.used.get(node.mem_id)
+        field = self.used.get(identity)
         if field is not None:
             self._flush_around(kind, "region")
             self._field(field, node, tag)
@@ -164,10 +166,11 @@ class Walk:
             self._flush_around(inner, rule.selector if rule is not None else where(node, tag))
 
     def _flush_around(self, kind: str, where: str) -> None:
-        if self._run.pieces:
-            text = one_line("".join(self._run.pieces))
-            self._run = _Run([])
-            if text:
+        pieces = self._run.pieces
+        if pieces:
+            text = "".join(pieces)
+            pieces.clear()
+            if not text.isspace() and (text := one_line(text)):
                 self.items.append(Item(False, kind, kind, where, text))
 
     # -- the body ---------------------------------------------------------------------------------------------
@@ -185,15 +188,15 @@ class Walk:
                 self._text(child.text_content or "", bold, href)
             elif tag == "br":
                 self._line_break(kind, place)
-            elif tag is not None and is_read(tag):
-                self._element(child, tag, kind, place, bold, href, depth)
+            elif stands := standing(tag):
+                self._element(child, tag, stands, kind, place, bold, href, depth)
             child = child.next
 
     def _element(
-        self, node: LexborNode, tag: str, kind: str, place: str, bold: bool, href: str | None, depth: int
+        self, node: LexborNode, tag: str, stands: int, kind: str, place: str, bold: bool, href: str | None, depth: int
     ) -> None:
-        attributes = node.attributes
         rule = self.rule_of(node, tag)
+        attributes = node.attributes
         if attributes and (field := self.used.get(node.mem_id)) is not None and field not in ("date", "keywords"):
             self._flush(kind, place)
             self._field(field, node, tag)
@@ -204,36 +207,48 @@ class Walk:
             self._add(False, "hidden", "hidden", where(node, tag), readable(node))
         elif depth > MAX_DEPTH:
             self._text(flat_text(node), bold, href)
-        elif is_inline(tag):
-            link = attributes.get("href") if tag == "a" else None
-            italic = tag in ITALIC or is_italic(attributes)
-            self._italic += italic
-            self._children(node, kind, place, bold or tag in BOLD or is_bold(attributes), link or href, depth + 1)
-            self._italic -= italic
+        elif stands == IN_LINE:
+            self._inline(node, tag, attributes, kind, place, bold, href, depth)
         elif tag == "img":
             self._run.pictured = not self._run.letters
             self.pictures.picture(attributes)
-        elif tag == "figure":
-            self._flush(kind, place)
-            self._group(node, "figure", "photo", depth)
-        elif tag == "table":
-            self._flush(kind, place)
-            self._table(node, depth)
         else:
             self._flush(kind, place)
-            if attributes.get("type") and "VCSortableInPreviewMode" in (attributes.get("class") or ""):
-                self.unknown_boxes.append(attributes["type"] or "")
-            self._block(node, tag, kind, attributes, bold, href, depth)
+            if tag == "figure":
+                self._group(node, "figure", "photo", depth)
+            elif tag == "table":
+                self._table(node, depth)
+            elif attributes or tag == "center":
+                self._block(node, tag, kind, attributes, bold, href, depth)
+            else:
+                inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
+                if href or not self._plain(node, inner, tag, bold):
+                    self._children(node, inner, tag, bold, href, depth + 1)
+                    self._flush(inner, tag)
+
+    def _inline(
+        self,
+        node: LexborNode,
+        tag: str,
+        attributes: Attributes,
+        kind: str,
+        place: str,
+        bold: bool,
+        href: str | None,
+        depth: int,
+    ) -> None:
+        link = attributes.get("href") if tag == "a" else None
+        italic = tag in ITALIC or is_italic(attributes)
+        self._italic += italic
+        self._children(node, kind, place, bold or tag in BOLD or is_bold(attributes), link or href, depth + 1)
+        self._italic -= italic
 
     def _block(
         self, node: LexborNode, tag: str, kind: str, attributes: Attributes, bold: bool, href: str | None, depth: int
     ) -> None:
+        if attributes.get("type") and "VCSortableInPreviewMode" in (attributes.get("class") or ""):
+            self.unknown_boxes.append(attributes["type"] or "")
         inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
-        if not attributes and tag != "center":
-            if not self._plain(node, inner, tag, bold, href):
-                self._children(node, inner, tag, bold, href, depth + 1)
-                self._flush(inner, tag)
-            return
         start = len(self.items)
         italic = is_italic(attributes)
         self._italic += italic
@@ -246,15 +261,15 @@ class Walk:
                 item.aligned = item.aligned or at == "right"
                 item.centered = item.centered or at == "center"
 
-    def _plain(self, node: LexborNode, kind: str, tag: str, bold: bool, href: str | None) -> bool:
+    def _plain(self, node: LexborNode, kind: str, tag: str, bold: bool) -> bool:
         """Takes in an element that holds nothing but text, as most paragraphs do; False for any other."""
         child = node.first_child
-        if child is None or child.tag != "-text" or child.next is not None or href or self._run.pieces:
+        if child is None or child.tag != "-text" or child.next is not None or self._run.pieces:
             return False
         text = one_line(child.text_content or "")
         if text:
             loose = self.pictures.loose
-            pictures = tuple(loose)
+            pictures = tuple(loose) if loose else ()
             loose.clear()
             self.items.append(Item(True, kind, kind, tag, text, bold=bold, italic=self._italic > 0, pictures=pictures))
         return True
@@ -362,19 +377,20 @@ class Walk:
     def _text(self, text: str, bold: bool, href: str | None) -> None:
         run = self._run
         run.pieces.append(text)
-        letters = len(text) if not text.isspace() else 0
-        if letters:
-            if not run.letters:
-                run.pictures = tuple(self.pictures.loose)
-            run.broken = False
-            run.letters += letters
-            if bold:
-                run.bold += letters
-            if self._italic:
-                run.italic += letters
-            if href:
-                run.linked += letters
-                run.href = href
+        if text.isspace():
+            return
+        letters = len(text)
+        if not run.letters and self.pictures.loose:
+            run.pictures = tuple(self.pictures.loose)
+        run.broken = False
+        run.letters += letters
+        if bold:
+            run.bold += letters
+        if self._italic:
+            run.italic += letters
+        if href:
+            run.linked += letters
+            run.href = href
 
     def _line_break(self, kind: str, place: str) -> None:
         """One line break is a blank; two in a row end the paragraph."""
@@ -388,13 +404,17 @@ class Walk:
 
     def _flush(self, kind: str, place: str) -> None:
         run = self._run
-        if not run.pieces:
+        pieces = run.pieces
+        if not pieces:
             run.pictured = False
             return
-        self._run = _Run([])
         if not run.letters:
+            pieces.clear()
+            run.broken = run.pictured = False
+            run.tail_at = 0
             return
-        text = one_line("".join(run.pieces))
+        self._run = _Run([])
+        text = one_line("".join(pieces))
         if not text:
             return
         self.pictures.loose.clear()
@@ -411,7 +431,7 @@ class Walk:
                 italic=run.italic == run.letters,
                 pictures=run.pictures,
                 pictured=run.pictured,
-                tail=one_line("".join(run.pieces[run.tail_at :])) if run.tail_at else "",
+                tail=one_line("".join(pieces[run.tail_at :])) if run.tail_at else "",
             )
         )
 
