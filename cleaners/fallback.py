@@ -15,6 +15,7 @@ from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
 from cleaners.article_body import find_body
 from cleaners.errors import NotAnArticle
 from cleaners.fields import Sources
+from cleaners.items import Item
 from cleaners.layout import Outlet, Source
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS, Review
@@ -35,7 +36,7 @@ from cleaners.unknown_review import (
 from cleaners.unknown_rules import UnknownRules
 from cleaners.unknown_site import ARTICLE_TEXT, KIND_OF_PATH, NO_ARTICLE
 from cleaners.versions import fallback_version
-from cleaners.walk import Item, Walk
+from cleaners.walk import Walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

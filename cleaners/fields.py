@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaners.layout import LD, Source
+from cleaners.look import Seen
 from cleaners.markup import readable
-from cleaners.selectors import Seen, quoted
+from cleaners.selectors import quoted
 from cleaners.text import one_line
 
 if TYPE_CHECKING:

@@ -20,10 +20,11 @@ from cleaners.fields import Sources
 from cleaners.kinds import kind_by_words
 from cleaners.layout import LD, Family, Fields, Layout, Outlet, Rule, ld
 from cleaners.limits import refuse_monster
+from cleaners.look import Look
 from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
 from cleaners.review import BODY_KINDS, Review
-from cleaners.selectors import Look, parse, quoted
+from cleaners.selectors import parse, quoted
 from cleaners.text import fold
 from cleaners.versions import version_of
 from cleaners.walk import Walk
@@ -128,13 +129,15 @@ class _Page:
         self.warnings: list[str] = []
         self.body = self._find_body()
         self.region, self.around = self._find_region()
-        self.seen = self.reader.look.at(self.region or tree.root)
+        self.seen = self.reader.look.at(self.region or self.body or tree.body or tree.root)
         self.sources = self._sources()
         self.url = self._url()
         self.layout = self._layout()
 
     def _sources(self) -> Sources:
         """Fields are looked for in the region; on the whole page where it has no headline or no keywords of its own."""
+        if self.region is None:
+            return Sources(self.tree)
         for wanted in (self.reader.fields.headline, self.reader.fields.keywords):
             if not any(source.attribute is None and self.seen.elements(source.selector) for source in wanted):
                 return Sources(self.tree)
@@ -158,9 +161,8 @@ class _Page:
 
     def _layout(self) -> Layout:
         for sign, layout in self.reader.layouts:
-            if sign in self.around or self.seen.elements(sign):
-                return layout
-            if sign.startswith("input") and self.sources.elements(sign):
+            anywhere = self.region is None or sign.startswith("input")
+            if sign in self.around or (self.sources if anywhere else self.seen).elements(sign):
                 return layout
         path = path_of(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from cleaners.bylines import Byline, agency, parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
+from cleaners.items import Item
 from cleaners.pictures import Pictures
 from cleaners.text import UPPER, bare_words
-from cleaners.walk import Item
 
 BODY_KINDS = frozenset(("paragraph", "heading", "list_item", "quote", "table", "question", "answer"))
 
@@ -280,7 +280,7 @@ class _Said:
         if not isinstance(text, str) or len(text) > self._longest:
             return False
         length = len(text)
-        if not any([shortest <= length <= longest for shortest, longest in self._lengths]):
+        if not any(shortest <= length <= longest for shortest, longest in self._lengths):
             return False
         opening = _opening(text)
         if opening is not None and self._openings.isdisjoint((opening, None)):

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cleaners.items import Item
 from cleaners.text import one_line
-from cleaners.walk import Item
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,6 +8,7 @@ from functools import lru_cache
 from cleaners.bylines import agency, split_dateline
 from cleaners.captions import split_credit
 from cleaners.dates import parse_date
+from cleaners.items import Item
 from cleaners.phrases import COMMON_PHRASES
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS
@@ -15,7 +16,6 @@ from cleaners.survey import DATE_LINE, is_date_line
 from cleaners.text import bare_words
 from cleaners.unknown_names import Told, similar, squeeze
 from cleaners.unknown_site import CALLS
-from cleaners.walk import Item
 
 CAPTION = 320
 """Characters; no unmarked caption is longer."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cleaners.element_words import noise_kind, roles
 from cleaners.layout import Rule
+from cleaners.look import SelectorIndex
 from cleaners.markup import HEADINGS, SILENT, is_inline, readable
-from cleaners.selectors import SelectorIndex
 from cleaners.text import one_line
 from cleaners.unknown_site import RULES
 

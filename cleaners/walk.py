@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaners.article import Image
 from cleaners.captions import is_alt_line
+from cleaners.items import Item, Run
 from cleaners.layout import Rule
 from cleaners.markup import (
     BOLD,
     HEADINGS,
     IN_LINE,
-    INLINE,
     ITALIC,
     MAX_DEPTH,
-    SILENT,
     Attributes,
     flat_text,
     is_bold,
@@ -35,8 +33,6 @@ from cleaners.text import one_line
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["HEADINGS", "INLINE", "SILENT", "Item", "Walk"]
-
 KIND_OF_TAG = {"li": "list_item", "blockquote": "quote"} | dict.fromkeys(HEADINGS, "heading")
 STICKY = frozenset(("list_item", "quote", "question", "answer", "heading"))
 """Kinds that the paragraphs inside take over."""
@@ -44,52 +40,6 @@ CAPTION_LENGTH = 350
 """Characters; the text of a table with a picture is its caption when it has no more."""
 
 _player_text = re.compile(r"[\d:/\s.%x-]*|.*\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}.*")
-
-
-@dataclass(slots=True)
-class Item:
-    """A block on its way: what it says, what the walk took it for, and what a second look needs to know."""
-
-    kept: bool
-    kind: str
-    rule: str
-    where: str
-    text: str
-    bold: bool = False
-    """All of it is bold."""
-    linked: bool = False
-    """All of it is link text."""
-    href: str | None = None
-    aligned: bool = False
-    """Set to the right, as signatures are."""
-    centered: bool = False
-    italic: bool = False
-    """All of it is italic."""
-    pictures: tuple[int, ...] = ()
-    """Where in `Walk.images` the pictures are that stand right before it and have no caption."""
-    pictured: bool = False
-    """Its own element begins with the last of these pictures."""
-    tail: str = ""
-    """What stands after its last line break."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Inline text gathered for the block that is being read, with how much of it is bold or linked."""
-
-    pieces: list[str]
-    letters: int = 0
-    bold: int = 0
-    linked: int = 0
-    href: str | None = None
-    italic: int = 0
-    broken: bool = False
-    """The last thing seen was a line break."""
-    tail_at: int = 0
-    """The piece after the last line break; 0: there was none."""
-    pictures: tuple[int, ...] = ()
-    pictured: bool = False
-
 
 RuleOf = Callable[["LexborNode", str], Rule | None]
 """Says which rule an element (with its tag) falls under, if any."""
@@ -113,7 +63,7 @@ class Walk:
         self.items: list[Item] = []
         self.unknown_boxes: list[str] = []
         self.pictures = Pictures()
-        self._run = _Run([])
+        self._run = Run([])
         self._italic = 0  # how many italic elements are open
 
     @property
@@ -136,7 +86,7 @@ class Walk:
             tag = child.tag
             if tag == "-text":
                 self._run.pieces.append(child.text_content or "")
-            elif standing(tag):
+            elif tag is not None and standing(tag):
                 self._around_element(child, tag, kind, depth)
             child = child.next
 
@@ -176,7 +126,7 @@ class Walk:
     # -- the body ---------------------------------------------------------------------------------------------
 
     def _body(self, node: LexborNode) -> None:
-        self._run = _Run([])
+        self._run = Run([])
         self._children(node, "paragraph", "body", False, None, 0)
         self._flush("paragraph", "body")
 
@@ -188,7 +138,7 @@ class Walk:
                 self._text(child.text_content or "", bold, href)
             elif tag == "br":
                 self._line_break(kind, place)
-            elif stands := standing(tag):
+            elif tag is not None and (stands := standing(tag)):
                 self._element(child, tag, stands, kind, place, bold, href, depth)
             child = child.next
 
@@ -413,7 +363,7 @@ class Walk:
             run.broken = run.pictured = False
             run.tail_at = 0
             return
-        self._run = _Run([])
+        self._run = Run([])
         text = one_line("".join(pieces))
         if not text:
             return

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaners.look import Look, SelectorIndex
 from cleaners.outlets import FAMILIES, OUTLETS
-from cleaners.selectors import Look, SelectorIndex, parse
+from cleaners.selectors import parse
 
 HTML = """<body class="detail-page"><div class="article" id="a"><h1 class="article__title cms-title">T</h1>
 <div class="article__meta"><time datetime="2026-01-01">x</time></div><time>y</time>
