@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaners.layout import LD, Source
@@ -22,13 +20,10 @@ LINKED_DATA = "script[type=application/ld+json]"
 """Where a page's JSON-LD stands."""
 OUTSIDE = ("meta", "link", "input", "script", "body", "title")
 """Elements that stand outside an article's region."""
-NAMED_BY = {"meta": ("property", "name", "itemprop"), "link": ("rel",), "script": ("type",)}
-"""The elements in a head that fields are read from, and the attributes that say which one it is."""
+IN_HEAD = ("meta", "link", "script", "title")
+"""Those that stand in the head, or else in the region (meta) or anywhere."""
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
-
-Named = tuple[str, str, str]
-_in_head = re.compile(r"(meta|link|script)\[([\w-]+)=([^\]\s]+)\]")
 
 
 class Sources:
@@ -39,13 +34,12 @@ class Sources:
     elements whose text became a field, by identity, with the field's name, and `texts` that text.
     """
 
-    __slots__ = ("_found", "_inputs", "_linked_data", "_named", "_seen", "_tree", "texts", "used")
+    __slots__ = ("_found", "_inputs", "_linked_data", "_seen", "_tree", "texts", "used")
 
     def __init__(self, tree: LexborHTMLParser, seen: Seen[Any] | None = None) -> None:
         self._tree = tree
         self._seen = seen
         self._found: dict[str, list[LexborNode]] = {}
-        self._named: dict[Named, list[LexborNode]] | None = None
         self._inputs: dict[str, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
@@ -62,12 +56,9 @@ class Sources:
         if self._seen is not None and not selector.startswith(OUTSIDE):
             return self._seen.elements(selector)
         # The head is small, and a walk over the whole page costs as much as one over its body.
-        named = _name_in(selector)
-        if named is not None:
-            if self._named is None:
-                self._named = _named(self._tree.head)
-            if named in self._named:
-                return self._named[named]
+        head = self._tree.head if selector.startswith(IN_HEAD) else None
+        if head is not None and (found := head.css(quoted(selector))):
+            return found
         if self._seen is not None and selector.startswith("meta"):
             return self._seen.elements(selector)
         if selector.startswith("input#"):
@@ -134,31 +125,6 @@ class Sources:
             if not self._linked_data[0]:  # in the head stood the newspaper only
                 self._linked_data = _article_and_breadcrumb(self._tree.css(quoted(LINKED_DATA)))
         return self._linked_data
-
-
-def _named(head: LexborNode | None) -> dict[Named, list[LexborNode]]:
-    """What stands in the head, by tag, the attribute that names it, and the name."""
-    found: dict[Named, list[LexborNode]] = {}
-    for node in head.iter() if head is not None else ():
-        tag = node.tag
-        if tag not in NAMED_BY:
-            continue
-        attributes = node.attributes
-        for name in NAMED_BY[tag]:
-            if value := attributes.get(name):
-                key = tag, name, value
-                if key in found:
-                    found[key].append(node)
-                else:
-                    found[key] = [node]
-    return found
-
-
-@lru_cache(maxsize=512)
-def _name_in(selector: str) -> Named | None:
-    """What `meta[property=og:title]` asks of a head; None for a selector that asks anything else."""
-    step = _in_head.fullmatch(selector)
-    return (step[1], step[2], step[3]) if step and step[2] in NAMED_BY.get(step[1], ()) else None
 
 
 def _inputs(tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
