@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ IN_HEAD = ("meta", "link", "script", "title")
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
 
+_input = re.compile(r"input#([\w-]+)(?:\[value=([^\]]*)\])?")
+"""The hidden inputs that say what page it is: "input#hdZoneUrl", "input#hdType[value=13]"."""
+
 
 class Sources:
     """What a page offers its fields: elements by selector, looked up when first asked for, and the NewsArticle JSON-LD.
@@ -40,7 +44,7 @@ class Sources:
         self._tree = tree
         self._seen = seen
         self._found: dict[str, list[LexborNode]] = {}
-        self._inputs: dict[str, list[LexborNode]] | None = None
+        self._inputs: dict[str | None, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
         self.texts: dict[int, str] = {}
@@ -61,10 +65,13 @@ class Sources:
             return found
         if self._seen is not None and selector.startswith("meta"):
             return self._seen.elements(selector)
-        if selector.startswith("input#"):
+        if asked := _input.fullmatch(selector):
             if self._inputs is None:
-                self._inputs = _inputs(self._tree)
-            return self._inputs.get(selector, [])
+                self._inputs = {}
+                for node in self._tree.css("input"):
+                    self._inputs.setdefault(node.id, []).append(node)
+            named, value = self._inputs.get(asked[1], []), asked[2]
+            return [node for node in named if value is None or node.attributes.get("value") == value]
         return self._tree.css(quoted(selector))
 
     def values(self, source: Source) -> list[tuple[str, LexborNode | None]]:
@@ -125,17 +132,6 @@ class Sources:
             if not self._linked_data[0]:  # in the head stood the newspaper only
                 self._linked_data = _article_and_breadcrumb(self._tree.css(quoted(LINKED_DATA)))
         return self._linked_data
-
-
-def _inputs(tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
-    """A page's inputs, by the selectors that name them: "input#hdType", "input#hdType[value=13]"."""
-    found: dict[str, list[LexborNode]] = {}
-    for node in tree.css("input"):
-        attributes = node.attributes
-        if name := attributes.get("id"):
-            found.setdefault(f"input#{name}", []).append(node)
-            found.setdefault(f"input#{name}[value={attributes.get('value')}]", []).append(node)
-    return found
 
 
 def _article_and_breadcrumb(scripts: list[LexborNode]) -> tuple[dict[str, Any], tuple[str, ...]]:
