@@ -23,6 +23,8 @@ OUTSIDE = ("meta", "link", "input", "script", "body", "title")
 """Elements that stand outside an article's region."""
 IN_HEAD = ("meta", "link", "script", "title")
 """Those that stand in the head, or else in the region (meta) or anywhere."""
+MOST_VALUES = 200
+"""Elements that one field is read from: no article has so many authors or keywords."""
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
 
@@ -79,7 +81,7 @@ class Sources:
         if source.selector == LD:
             return [(value, None) for value in self._ld(source.attribute or "")]
         values: list[tuple[str, LexborNode | None]] = []
-        for node in self.elements(source.selector):
+        for node in self.elements(source.selector)[:MOST_VALUES]:
             raw = readable(node) if source.attribute is None else node.attributes.get(source.attribute)
             value = one_line(raw or "")
             if value:

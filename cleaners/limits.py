@@ -10,6 +10,8 @@ MAX_CHARACTERS = 5_000_000
 """A page or dump larger than this is refused: the longest real ones have about a million."""
 MAX_DEPTH = 2_000
 """Elements open at once. Parsing takes the square of it; a newspaper's page has less than a hundred."""
+MAX_TAGS = 150_000
+"""Tags, closing ones too. The fullest newspaper page seen has 3,500; ten thousand boxes of links have 120,000."""
 MAX_ATTRIBUTES = 10_000
 """Attributes of one element; the parser compares each with all before."""
 
@@ -32,8 +34,11 @@ def refuse_monster(html: str) -> None:
     """Raises UnreadablePage for HTML that would take the parser minutes; costs an ordinary page next to nothing."""
     if len(html) > MAX_CHARACTERS:
         raise UnreadablePage(f"the page has {len(html):,} characters, more than the {MAX_CHARACTERS:,} a page may have")
-    if _about(html, "<", 0, len(html)) > MANY_TAGS and _depth(html) > MAX_DEPTH:
-        raise UnreadablePage(f"the page nests more than {MAX_DEPTH:,} elements: that is no newspaper's page")
+    if _about(html, "<", 0, len(html)) > MANY_TAGS:
+        if html.count("<") > MAX_TAGS:
+            raise UnreadablePage(f"the page has more than {MAX_TAGS:,} tags: that is no newspaper's page")
+        if _depth(html) > MAX_DEPTH:
+            raise UnreadablePage(f"the page nests more than {MAX_DEPTH:,} elements: that is no newspaper's page")
     place = STRIDE
     while place < len(html):
         if html.find("<", place, place + STRIDE) < 0 and len(html[place : place + SAMPLE].split()) > 8:

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cleaners.selectors import Attributes, Selector, parse
+from cleaners.selectors import Attributes, Known, Selector, parse, quoted
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 T = TypeVar("T")
 
-ENOUGH = 200
-"""Elements that fit the first step of one selector; what stands inside more of them is not asked."""
 REMEMBERED = 4_000
 LONG_CLASSES = 200
 """Pairs of tag and classes that an index remembers, and characters of classes too long to be worth it."""
@@ -53,25 +51,30 @@ class SelectorIndex(Generic[T]):
         self._remembered: dict[tuple[str | None, str | None], list[_Entry[T]]] = {}
         self._told: dict[tuple[str | None, str | None], list[T]] = {}
 
-    def find(self, node: LexborNode, tag: str | None, attributes: Attributes) -> list[T]:
-        """What the selectors that fit `node` stand for, the first given first."""
+    def find(self, node: LexborNode, tag: str | None, attributes: Attributes, known: Known | None = None) -> list[T]:
+        """What the selectors that fit `node` stand for, the first given first. `known` is for asking about many
+        elements of one page: what was found out of one helps with the next.
+        """
         classes = attributes.get("class") if attributes else None
         entries = self._remembered.get((tag, classes))
         if entries is None:
             entries = self._by_tag_and_class(tag, classes)
         if attributes and not self._names.isdisjoint(attributes):
             entries = entries + self._by_attributes(attributes)
-        return _fitting(entries, node, tag, attributes) if entries else NOTHING
+        if not entries:
+            return NOTHING
+        return _fitting(entries, node, tag, attributes, {} if known is None else known)
 
     def inside(self, root: LexborNode) -> Iterator[tuple[LexborNode, list[T]]]:
         """The elements of `root`, itself included, that fit any of the selectors, each with what `find` says of it."""
         told, names = self._told, self._names
+        known: Known = {}
         for node in root.traverse():
             tag, attributes = node.tag, node.attributes
             # Tag and classes tell all there is to tell of most elements, and that was worked out before.
             meanings = told.get((tag, attributes.get("class") if attributes else None))
             if meanings is None or not names.isdisjoint(attributes):
-                meanings = self.find(node, tag, attributes)
+                meanings = self.find(node, tag, attributes, known)
             if meanings:
                 yield node, meanings
 
@@ -117,11 +120,13 @@ def _prefixes(entries: list[_Entry[T]], name: str) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _fitting(entries: list[_Entry[T]], node: LexborNode, tag: str | None, attributes: Attributes) -> list[T]:
+def _fitting(
+    entries: list[_Entry[T]], node: LexborNode, tag: str | None, attributes: Attributes, known: Known
+) -> list[T]:
     fitting = [
         (rank, meaning)
         for rank, selector, meaning in entries
-        if selector is None or selector.fits(node, tag, attributes)
+        if selector is None or selector.fits(node, tag, attributes, known)
     ]
     if len(fitting) > 1:
         fitting.sort(key=_rank)
@@ -130,37 +135,40 @@ def _fitting(entries: list[_Entry[T]], node: LexborNode, tag: str | None, attrib
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A selector whose elements are wanted: what fits its first step is an element, or holds elements `inside`."""
+    """A selector whose elements are wanted, found by its first step; `css` is what the parser's engine then looks
+    for, empty where there is no more to it than that step.
+    """
 
     source: str
-    inside: str
+    css: str
 
 
 class Seen(Generic[T]):
-    """What one look at a page or a part of it found.
+    """What one look at a page or a part of it, `root`, found.
 
     `rules` holds the rule of each element that fits one, by the element's identity.
     """
 
-    __slots__ = ("_found", "_outer", "rules")
+    __slots__ = ("_found", "_root", "_waiting", "rules")
 
-    def __init__(self) -> None:
+    def __init__(self, root: LexborNode | None) -> None:
         self.rules: dict[int, T] = {}
+        self._root = root
         self._found: dict[str, list[LexborNode]] = {}
-        self._outer: dict[str, tuple[str, list[LexborNode]]] = {}
+        self._waiting: dict[str, str] = {}
 
     def note(self, node: LexborNode, wanted: _Wanted) -> None:
         """Takes down that `node` fits the first step of a selector."""
-        if not wanted.inside:
-            self._found.setdefault(wanted.source, []).append(node)
+        if wanted.css:
+            self._waiting[wanted.source] = wanted.css
         else:
-            self._outer.setdefault(wanted.source, (wanted.inside, []))[1].append(node)
+            self._found.setdefault(wanted.source, []).append(node)
 
     def elements(self, selector: str) -> list[LexborNode]:
         """The elements that a wanted selector means, in document order."""
-        if selector in self._outer:  # what stands inside is looked for once somebody asks
-            inside, nodes = self._outer.pop(selector)
-            self._found[selector] = [match for node in nodes[:ENOUGH] for match in node.css(inside)]
+        css = self._waiting.pop(selector, None)  # looked for once somebody asks
+        if css is not None and self._root is not None:
+            self._found[selector] = self._root.css(css)
         return self._found.get(selector, NOTHING)
 
 
@@ -174,16 +182,14 @@ class Look(Generic[T]):
     def __init__(self, rules: Iterable[tuple[str, T]], wanted: Iterable[str]) -> None:
         entries: list[tuple[str, T | _Wanted]] = list(rules)
         for selector in {one.source: one for source in wanted for one in parse(source)}.values():
-            inside = " ".join(step.css for step in selector.chain[1:])
-            entries.append((selector.chain[0].css, _Wanted(selector.source, inside)))
+            css = quoted(selector.source) if len(selector.chain) > 1 else ""
+            entries.append((selector.chain[0].css, _Wanted(selector.source, css)))
         self._index: SelectorIndex[T | _Wanted] = SelectorIndex(entries)
 
     def at(self, root: LexborNode | None) -> Seen[T]:
         """What there is in `root`, itself included; nothing in no element."""
-        seen: Seen[T] = Seen()
-        if root is None:
-            return seen
-        for node, meanings in self._index.inside(root):
+        seen: Seen[T] = Seen(root)
+        for node, meanings in self._index.inside(root) if root is not None else ():
             for meaning in meanings:
                 if isinstance(meaning, _Wanted):
                     seen.note(node, meaning)
@@ -194,4 +200,4 @@ class Look(Generic[T]):
     def fits(self, node: LexborNode) -> list[str]:
         """The wanted selectors (of a single step) that `node` itself fits."""
         meanings = self._index.find(node, node.tag, node.attributes)
-        return [one.source for one in meanings if isinstance(one, _Wanted) and not one.inside]
+        return [one.source for one in meanings if isinstance(one, _Wanted) and not one.css]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 Attributes = Mapping[str, str | None]
+Known = dict[tuple[str, int, int], bool]
+"""Whether a selector's chain up to one of its steps stands at an element, by its identity, or around it."""
 
 FAR = 80
 """Elements farther out are not looked at: no newspaper nests so deep, hostile pages do."""
@@ -100,19 +102,33 @@ class Selector:
         """Whether what the subject is looked up by is all there is to it."""
         return len(self.chain) == 1 and self.chain[0] in _bare(self.chain[0].key)
 
-    def fits(self, node: LexborNode, tag: str | None, attributes: Attributes) -> bool:
+    def fits(self, node: LexborNode, tag: str | None, attributes: Attributes, known: Known) -> bool:
+        """Whether it means `node`. `known` remembers what stands around the elements of one page."""
         if not self.chain[-1].fits(tag, attributes):
             return False
-        above = node.parent
-        far = 0
-        for compound in reversed(self.chain[:-1]):
-            while above is not None and far < FAR and not compound.fits(above.tag, above.attributes):
-                above = above.parent
-                far += 1
-            if above is None or far == FAR:
-                return False
+        return len(self.chain) == 1 or self._fits_around(node.parent, len(self.chain) - 2, known)
+
+    def _fits_around(self, above: LexborNode | None, step: int, known: Known) -> bool:
+        """Whether the chain up to `step` stands at `above` and around it. What is found out counts for every element
+        passed on the way: elements by the hundred thousand may ask for the same.
+        """
+        compound = self.chain[step]
+        passed: list[tuple[str, int, int]] = []
+        answer = False
+        for _ in range(FAR):
+            if above is None:
+                break
+            key = self.source, step, above.mem_id
+            if (told := known.get(key)) is not None:
+                answer = told
+                break
+            passed.append(key)
+            if compound.fits(above.tag, above.attributes):
+                answer = step == 0 or self._fits_around(above.parent, step - 1, known)
+                break
             above = above.parent
-        return True
+        known.update(dict.fromkeys(passed, answer))
+        return answer
 
 
 def _bare(key: tuple[str, str]) -> tuple[Compound, ...]:

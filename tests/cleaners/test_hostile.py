@@ -86,6 +86,16 @@ def test_an_attribute_broken_by_quotes_eats_no_text(nld: Reader) -> None:
     assert texts(nld(f"<p>{FIRST}</p>{box}<p>{LAST}</p>")) == [FIRST, LAST]
 
 
+def test_a_page_of_two_hundred_thousand_tags_is_refused() -> None:
+    with pytest.raises(UnreadablePage, match="150,000 tags"):
+        clean("<html><body>" + "<p>Chợ hoa họp đêm.</p>" * 100_000)
+
+
+def test_bylines_in_bylines_in_bylines_are_looked_at_once(nhandan: Reader) -> None:
+    deep = '<div class="article__meta">' * 70 + '<b class="author">Lê Hạnh</b>' * 20_000 + "</div>" * 70
+    assert texts(nhandan(f"<p>{FIRST}</p>{deep}<p>{LAST}</p>")) == [FIRST, LAST]
+
+
 def test_ten_thousand_related_boxes_hide_nothing(nhandan: Reader) -> None:
     box = '<div class="article-relate"><article class="story"><a href="/x-post1.html">Tin khác</a></article></div>'
     article = nhandan(f"<p>{FIRST}</p>{box * 10_000}<p>{LAST}</p>")

@@ -55,6 +55,20 @@ def test_an_element_fits_where_the_parser_says_so(selector: str) -> None:
         assert bool(index.find(node, node.tag, node.attributes)) is (node.mem_id in expected)
 
 
+NESTED = """<div class="a"><div class="b"><div class="a"><i class="x">1</i>
+<p class="b"><i class="x">2</i></p></div></div></div>"""
+
+
+@pytest.mark.parametrize("selector", [".a .x", ".b .x", ".a .b .x", ".b .a .b .x", ".b .b .b .x", ".a .a .x", ".c .x"])
+def test_a_chain_fits_whatever_stands_between_its_steps(selector: str) -> None:
+    tree = LexborHTMLParser(NESTED)
+    expected = {node.mem_id for node in tree.css(selector)}
+    rules: Look[str] = Look([(selector, "rule")], ())
+    wanted: Look[str] = Look((), [selector])
+    assert set(rules.at(tree.root).rules) == expected
+    assert [node.mem_id for node in wanted.at(tree.root).elements(selector)] == [n.mem_id for n in tree.css(selector)]
+
+
 def test_of_several_rules_the_first_given_comes_first() -> None:
     node = LexborHTMLParser('<p id="x" class="a b">1</p>').css_first("p")
     index = SelectorIndex([(".b", 1), ("#x", 2), ("p", 3), (".a", 4)])
