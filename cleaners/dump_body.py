@@ -108,6 +108,8 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         line.settle("caption", "credit-of-the-line-above", kept=True)
     elif glued:
         _take_caption(line, glued, "file-name-in-front", body)
+    elif line.mark is not None and line.mark.captioned:
+        _take_caption(line, line.text, "behind-its-picture", body)
     elif has_credit(line.text, line.words) or (line.words <= 60 and _is_labelled_picture(line.text)):
         _take_caption(line, line.text, "credit", body)
     elif above is not None and above.is_alt and line.words <= CAPTION_AFTER_ALT and _is_under(above, line):

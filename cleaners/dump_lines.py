@@ -13,6 +13,7 @@ from cleaners.article import Verdict
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
 from cleaners.dates import parse_date
+from cleaners.dump_markdown import Marked, is_markdown, read_marked, without_entities
 from cleaners.layout import Outlet, Phrases
 from cleaners.outlets import FAMILIES, OUTLETS
 from cleaners.phrases import COMMON_PHRASES, COMMON_SECTIONS
@@ -26,6 +27,8 @@ PHRASE_LENGTH = 300
 """Characters; no phrase of a site is longer, so longer lines are not searched for one."""
 MENU_LENGTH = 8000
 """Characters of a glued dump that are searched for a menu."""
+MENU_LINKS = 4
+"""Links on a line of nothing but links from which it is a menu, if they lead to no tags."""
 MENU_GAP = 14
 """Words between two section names of a menu: "xem thêm", "icon", names we do not know."""
 
@@ -64,7 +67,8 @@ class Line:
     """One non-blank line; `number` counts from 1 in the text as given.
 
     `key`: its words for comparing, when it is as short as titles and captions are, else the text itself.
-    `repeated`: the same words stand on another line of the dump too. `verdict` is None until a rule decides.
+    `mark`: what Markdown said of it; None in a dump without marks. `repeated`: the same words stand on another line of
+    the dump too. `verdict` is None until a rule decides.
     """
 
     number: int
@@ -76,6 +80,7 @@ class Line:
     phrase: str | None = None
     dateline: str | None = None
     sections: tuple[str, ...] = ()
+    mark: Marked | None = None
     repeated: bool = False
     verdict: Verdict | None = None
 
@@ -87,7 +92,17 @@ class Line:
     @property
     def running(self) -> bool:
         """Whether this is text one reads, and no title, label, name or list of words."""
-        return self.shape != "title" and self.phrase is None
+        return self.shape != "title" and self.phrase is None and not self.linked
+
+    @property
+    def linked(self) -> bool:
+        """Whether the line is nothing but links to other pages: titles, menus, tags."""
+        return self.mark is not None and self.mark.linked
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether Markdown marks the line as a heading, or prints it in bold as Nhân Dân prints its headings."""
+        return self.mark is not None and not self.mark.linked and (self.mark.level > 0 or self.mark.bold)
 
     @property
     def ended(self) -> bool:
@@ -96,6 +111,8 @@ class Line:
 
     @property
     def is_alt(self) -> bool:
+        if self.mark is not None and self.mark.alternative:
+            return True
         if len(self.text) > PHRASE_LENGTH * 2:
             return False
         bare = _bullet.sub("", self.text)
@@ -182,15 +199,18 @@ def vocabulary_of(outlet: Outlet) -> Vocabulary:
 
 
 def read_lines(text: str, words: Vocabulary) -> list[Line]:
-    """The non-blank lines of a dump. A crawler's " date 2026-03-11 " glued to the first line is no part of it."""
+    """The lines of a dump that say something. A crawler's " date 2026-03-11 " glued to the first is no part of it."""
     lines: list[Line] = []
     after_blank = True
+    marked = is_markdown(text)
     for number, raw in enumerate(re.split(r"\r\n|[\n\r\u2028\u2029]", text), 1):
-        shown = one_line(_crawl_date.sub("", raw) if not lines else raw)
+        raw = without_entities(_crawl_date.sub("", raw) if not lines else raw)
+        mark = read_marked(raw) if marked else None
+        shown = one_line(mark.text if mark is not None else "" if marked else raw)
         if not shown:
             after_blank = True
             continue
-        lines.append(_line(number, shown, after_blank, words))
+        lines.append(_line(number, shown, after_blank, words, mark))
         after_blank = False
     printed = Counter(line.key for line in lines)
     for line in lines:
@@ -198,7 +218,7 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
     return lines
 
 
-def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
+def _line(number: int, text: str, after_blank: bool, words: Vocabulary, mark: Marked | None) -> Line:
     count = sum(1 for word in text.split() if any(map(str.isalnum, word))) if len(text) < 2000 else LONG
     bare = _bullet.sub("", text)
     phrase = words.phrase(text) or (words.phrase(bare) if bare != text else None)
@@ -207,16 +227,22 @@ def _line(number: int, text: str, after_blank: bool, words: Vocabulary) -> Line:
     sections, share = words.sections_in(bare) if count < 80 and not ended else ((), 0.0)
     if phrase is None and len(sections) > 2 and share > 0.6:
         phrase = "menu"
+    if phrase is None and mark is not None and mark.linked and len(mark.links) >= MENU_LINKS and not mark.tags:
+        phrase = "menu"
+    shape = "prose" if dateline else shape_of(text, count)
+    if shape != "title" and mark is not None and mark.bulleted:
+        shape = "item"
     return Line(
         number,
         text,
         after_blank,
         count,
-        "prose" if dateline else shape_of(text, count),
+        shape,
         bare_words(text) if count <= LONG else (text,),
         phrase,
         dateline,
         sections if share == 1.0 and len(sections) <= 2 else (),
+        mark,
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaners.bylines import agency
 from cleaners.captions import is_alt_line
-from cleaners.dump_lines import Line, has_credit
+from cleaners.dump_lines import Line, has_credit, is_date
 
 TAIL = ("comments", "footer", "payment", "paywall")
 """Phrases that stand only below an article."""
@@ -21,11 +22,37 @@ TITLE_WORDS = 10
 """Headlines of other articles are mostly longer, subheadings mostly shorter."""
 
 
+def drop_linked(lines: list[Line], start: int) -> None:
+    """Settles, where Markdown kept the links, the titles of other articles from `start` on, and their summaries.
+
+    A summary stands alone under its title. A box that the editor put into the text is a list in Markdown, and the
+    text goes on behind the blank line that ends the list.
+    """
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line.open and line.linked and line.phrase is None and line.mark is not None and not line.mark.tags:
+            if line.words >= TITLE_WORDS // 2 or line.mark.alternative:
+                line.settle("related", "link-to-another-page")
+        elif index > start and _is_summary(lines, index):
+            line.settle("related", "summary-of-another-article")
+
+
+def _is_summary(lines: Sequence[Line], index: int) -> bool:
+    line, above = lines[index], lines[index - 1]
+    if not _is_paragraph(line, leads=True) or above.mark is None or not above.linked or above.phrase is not None:
+        return False
+    if above.mark.tags or above.words < TITLE_WORDS // 2 or (above.mark.bulleted and line.after_blank):
+        return False
+    below = next((other for other in lines[index + 1 :] if not is_date(other.text)), None)
+    return below is None or below.linked or below.phrase is not None or agency(below.text) is not None
+
+
 def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
     """Settles every list and box of other articles in the body. Returns the index where the article ends.
 
     `signed` says that the lead bears a dateline. Where it does not, the first paragraph may.
     """
+    drop_linked(lines, start)
     index = start
     if not signed and index < len(lines) and lines[index].dateline:
         index += 1
@@ -100,7 +127,7 @@ def _is_paragraph(line: Line, *, leads: bool = False) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    plain = line.open and line.phrase is None and line.shape == "title"
+    plain = line.open and line.phrase is None and line.shape == "title" and not line.is_heading
     return plain and not line.is_alt and not has_credit(line.text, line.words)
 
 
