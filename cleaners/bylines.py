@@ -48,7 +48,7 @@ MAX_BYLINE = 500
 """Characters; a longer text names no authors."""
 
 OTHER_DATELINES = tuple(
-    "TPO|PLO|TTO|TNO|NDO|NLĐO|LĐO|SGGPO|SGGP|HNMO|HNM|QĐND|CAND|GDVN|ĐTCK|PNO|BVPL|DNVN|KTĐT|SKĐS|GĐ&XH|TBTCO|TBTC|"
+    "TPO|TP|PLO|TTO|TNO|NDO|NLĐO|LĐO|SGGPO|SGGP|HNMO|HNM|QĐND|CAND|GDVN|ĐTCK|PNO|BVPL|DNVN|KTĐT|SKĐS|GĐ&XH|TBTCO|TBTC|"
     "VOV.VN|VOV|VTV.vn|VTV|ANTD.VN|ANTĐ|BNEWS|VietTimes|VietNamNet|VnEconomy|Chinhphu.vn|Kinhtedothi|Toquoc.vn|"
     "Dân trí|Dân Việt|VTC News|Tổ Quốc|Xây dựng|Kinh tế đô thị|Sức khỏe và Đời sống".split("|")
 )

@@ -12,7 +12,7 @@ from cleaners.article import Article, Cleaner, Verdict
 from cleaners.dump_body import Body, read_body
 from cleaners.dump_glued import separate
 from cleaners.dump_head import Head, read_head
-from cleaners.dump_lines import Line, Vocabulary, read_lines, vocabulary, vocabulary_of
+from cleaners.dump_lines import Line, Vocabulary, address_in, read_lines, vocabulary, vocabulary_of
 from cleaners.dump_related import drop_related, is_only_related
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
@@ -33,6 +33,7 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     when the text is empty or far larger than a page.
     """
     _check_size(text)
+    url = url or address_in(text)
     outlet = outlet or outlet_of_host(host_of(url)) or guess_outlet_of_dump(text)
     words = vocabulary_of(outlet) if outlet else vocabulary(None)
     lines = read_lines(text, words)

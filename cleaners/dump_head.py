@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line
 from cleaners.dates import parse_date
-from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date
+from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date, split_stamp
 from cleaners.dump_related import RUN_AFTER_LIST, TAIL, paragraphs_in_a_row
 from cleaners.text import bare_words
 
@@ -79,7 +79,13 @@ def _next_text(lines: list[Line], start: int) -> int:
 
 
 def _may_be_caption(line: Line) -> bool:
-    return line.is_alt or has_credit(line.text, line.words) or caption_after_file_name(line.text) is not None
+    behind_picture = line.mark is not None and line.mark.captioned
+    return (
+        behind_picture
+        or line.is_alt
+        or has_credit(line.text, line.words)
+        or caption_after_file_name(line.text) is not None
+    )
 
 
 def _kind(line: Line) -> str:
@@ -88,7 +94,7 @@ def _kind(line: Line) -> str:
 
 def _significant(line: Line) -> bool:
     """Whether a line says something about the article: not a button, a player, a menu."""
-    return line.phrase is None and not line.sections
+    return line.phrase is None and not line.sections and not (line.linked and line.words > 4)
 
 
 def _headline(lines: list[Line], start: int, own_names: tuple[str, ...], url: str | None) -> int | None:
@@ -103,7 +109,9 @@ def _headline(lines: list[Line], start: int, own_names: tuple[str, ...], url: st
     best, best_score, below = None, -1.0, 0
     for index in range(stop - 1, max(-1, stop - REACH - 1), -1):
         line = lines[index]
-        if not _significant(line) or line.shape != "title" or is_date(line.text) or _may_be_caption(line):
+        if not _significant(line) or line.linked or line.shape != "title" or line.text.split()[0].islower():
+            continue
+        if is_date(line.text) or _may_be_caption(line):
             continue
         byline = is_byline(line.text, line.words, own_names) or _more_authors.fullmatch(line.text) is not None
         score = _headline_score(lines, index, byline, below, alts, slug)
@@ -123,6 +131,8 @@ def _headline_score(
     score -= 0.4 * below + (3 if byline else 0)
     if index == 0:
         score += 1
+    if line.mark is not None and line.mark.level == 1:
+        score += 6
     above = next((other for other in reversed(lines[max(0, index - 6) : index]) if other.phrase is None), None)
     if above is not None and above.sections:
         score += 2
@@ -153,7 +163,10 @@ def _byline_and_date(
     for line in lines[top:start]:
         if not line.open or not _significant(line):
             continue
-        if is_date(line.text):
+        stamp = split_stamp(line.text, own_names)
+        if stamp is not None:
+            _take_stamp(line, *stamp, own_names, head)
+        elif is_date(line.text):
             head.date = parse_date(line.text)
             line.settle("date", "date-line", kept=True)
         elif _more_authors.fullmatch(line.text):
@@ -168,6 +181,13 @@ def _byline_and_date(
             if line.open and is_date(line.text) and ":" in line.text:
                 head.date = parse_date(line.text)
                 line.settle("date", "date-line", kept=True)
+
+
+def _take_stamp(line: Line, name: str, date: str, own_names: tuple[str, ...], head: Head) -> None:
+    byline = parse_byline(name, own_names)
+    head.authors += [author for author in byline.authors if author not in head.authors]
+    head.source, head.date = head.source or byline.source, parse_date(date)
+    line.settle("byline", "byline-and-date", kept=True)
 
 
 def _lead(
@@ -200,7 +220,10 @@ def _lead(
     for line in lines[head.body : head.body + 2]:  # some print byline and date under the lead
         if not line.open or not _significant(line) or line.words > 8:
             break
-        if head.date is None and is_date(line.text):
+        stamp = split_stamp(line.text, own_names) if head.date is None and not head.authors else None
+        if stamp is not None:
+            _take_stamp(line, *stamp, own_names, head)
+        elif head.date is None and is_date(line.text):
             head.date = parse_date(line.text)
             line.settle("date", "date-line", kept=True)
         elif not head.authors and is_byline(line.text, line.words, own_names):
@@ -213,8 +236,12 @@ def _lead(
 
 def _section(lines: list[Line], headline: int, head: Head) -> None:
     """The section stands directly above the headline; in a run of section names it cannot be told from the menu."""
-    named = []
+    named: list[Line] = []
     for line in reversed(lines[:headline]):
+        if not named and line.mark is not None and line.mark.sections:
+            line.settle("section", "links-above-headline", kept=True)
+            head.sections = line.mark.sections
+            return
         if line.sections and line.phrase is None:
             named.append(line)
         elif named or (line.phrase not in ("audio", "share", "ad") and not line.verdict):

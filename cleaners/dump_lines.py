@@ -14,6 +14,7 @@ from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
 from cleaners.dates import parse_date
 from cleaners.dump_markdown import Marked, is_markdown, read_marked, without_entities
+from cleaners.dump_preamble import Note, notes_in
 from cleaners.layout import Outlet, Phrases
 from cleaners.outlets import FAMILIES, OUTLETS
 from cleaners.phrases import COMMON_PHRASES, COMMON_SECTIONS
@@ -46,6 +47,10 @@ MATCHING_ORDER = (
     "menu",
 )
 
+NOTES = 60
+"""Lines at the top of a dump that may be a crawler's notes."""
+
+_line_end = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _crawl_date = re.compile(r"^ ?date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
 _full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
 _item = re.compile(r"^(?:[-–—+*]\s*(?=\S{2}|\S\s)|\d{1,2}[.)]\s+\S)")
@@ -53,11 +58,16 @@ _bullet = re.compile(r"^[•●▪◦‣]\s*")
 _file_name = re.compile(r"[^.]{1,80}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
 _printed_date = re.compile(
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày|cập nhật|đăng lúc|lúc)[,:]?\s*)*"
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày đăng|ngày|cập nhật|xuất bản|đăng lúc|lúc)[,:]?\s*)*"
     r"(?:\d{1,2}[:hg]\d{2}(?::\d{2})?\s*[,|–-]?\s*(?:ngày\s*)?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"(?:\s*[,|–-]?\s*(?:lúc\s*)?\d{1,2}[:hg]\d{2}(?::\d{2})?\s*(?:[ap]m)?)?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|\s*.{2,40})?",
+    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|\s*.{2,40})?|"
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
+)
+_stamped = re.compile(
+    r"(.{2,80}?)\s*[|,•–-]?\s*((?:(?:lúc )?\d{1,2}:\d{2}\s*[|,–-]?\s*)?\d{1,2}/\d{1,2}/\d{4}"
+    r"(?:\s*[|,–-]?\s*\d{1,2}:\d{2})?(?:\s*\(?GMT\+7\)?)?)"
 )
 _byline_words = {"và", "bài", "ảnh", "tin", "theo", "thực", "hiện", "tổng", "hợp", "ghi", "pv", "dịch", "lược", "clip"}
 
@@ -203,19 +213,33 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
     marked = is_markdown(text)
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\u2028\u2029]", text), 1):
+    printed = _line_end.split(text)
+    notes, _ = notes_in(printed[:NOTES])
+    for number, raw in enumerate(printed, 1):
         raw = without_entities(_crawl_date.sub("", raw) if not lines else raw)
-        mark = read_marked(raw) if marked else None
-        shown = one_line(mark.text if mark is not None else "" if marked else raw)
+        note = notes.get(number - 1)
+        mark = read_marked(raw) if marked and note is None else None
+        shown = one_line(note.text or raw if note else mark.text if mark is not None else "" if marked else raw)
         if not shown:
             after_blank = True
             continue
-        lines.append(_line(number, shown, after_blank, words, mark))
+        lines.append(_line(number, shown, after_blank, words, mark) if note is None else _noted(number, shown, note))
         after_blank = False
-    printed = Counter(line.key for line in lines)
+    keys = Counter(line.key for line in lines)
     for line in lines:
-        line.repeated = printed[line.key] > 1
+        line.repeated = keys[line.key] > 1
     return lines
+
+
+def address_in(text: str) -> str | None:
+    """The page's address, where the notes in front of a dump name it."""
+    return notes_in(_line_end.split(text[:20_000])[:NOTES])[1]
+
+
+def _noted(number: int, text: str, note: Note) -> Line:
+    level = Marked(text, level=1) if note.kind == "title" else None
+    count = len(text.split())
+    return Line(number, text, True, count, "title", bare_words(text), None if note.text else "header", mark=level)
 
 
 def _line(number: int, text: str, after_blank: bool, words: Vocabulary, mark: Marked | None) -> Line:
@@ -265,6 +289,14 @@ def shape_of(text: str, words: int) -> Shape:
 def is_date(text: str) -> bool:
     """Whether a whole line is a date as an article's head prints it."""
     return len(text) < 90 and bool(_printed_date.fullmatch(text)) and parse_date(text) is not None
+
+
+def split_stamp(text: str, own_names: tuple[str, ...]) -> tuple[str, str] | None:
+    """Byline and date of a line that prints both: "Lê Hạnh 14/11/2024 14:11"."""
+    found = _stamped.fullmatch(text) if len(text) < 120 else None
+    if found is None or not is_date(found[2]) or not is_byline(found[1], len(found[1].split()), own_names):
+        return None
+    return found[1], found[2]
 
 
 def has_credit(text: str, words: int) -> bool:

@@ -25,6 +25,8 @@ _tag = re.compile(
     r"-tag\d+\.\w+$|/(?:tu-khoa|tags?)[/.?]|^https?://[^/]+/(?!\S*-post\d)[^/]+\.html$|^https?://[^/]+/[^/]+-e\d+\.htm$"
 )
 """Tag pages: ePi's "…-tag123.html", VCCorp's "slug.html" (its articles end in an id and ".htm" or ".chn")."""
+_article = re.compile(r"-(?:post)?\d{6,}(?:\.\w+)?(?:[?#]|$)")
+_section = re.compile(r"^https?://[^/]+(?:/[a-z][a-z-]*){1,3}(?:\.(?:html?|chn|tpo))?/?$")
 _entity = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
 _sign = re.compile(
     r"\]\((?:https?://|/|javascript:|#|mailto:)|^\s{0,3}#{1,6} +\S|^\*\*[^*]{3,200}\*\*\s*$", re.MULTILINE
@@ -56,7 +58,26 @@ class Marked:
     @property
     def tags(self) -> bool:
         """Whether the line is a list of tags: links to tag pages, or words behind "#"."""
-        return self.linked and all(label.startswith("#") or _tag.search(address) for label, address in self.links)
+        if not self.linked or not self.links:
+            return False
+        return self.links[0][0].startswith("#") or all(_tag.search(address) for _, address in self.links)
+
+    @property
+    def teaser(self) -> bool:
+        """Whether a link of the line leads to an article and a picture stands beside it."""
+        return bool(self.pictures) and any(_article.search(address) for _, address in self.links)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The path of sections, where the line is one: two or three links, each a page of the one before."""
+        short = all(len(label.split()) <= 6 and _section.search(address) for label, address in self.links)
+        return tuple(label for label, _ in self.links) if self.linked and 2 <= len(self.links) <= 3 and short else ()
+
+    @property
+    def labels(self) -> list[str]:
+        """The words of the links; where some have "#" in front, of those alone and without it."""
+        hashed = [label for label, _ in self.links if label.startswith("#")]
+        return [tag for tag in (label.strip("# ,;") for label in hashed or (label for label, _ in self.links)) if tag]
 
 
 def is_markdown(text: str) -> bool:
@@ -100,7 +121,7 @@ def read_marked(raw: str) -> Marked | None:
         "bulleted": bullet is not None,
         "row": row,
         "links": tuple((label, address) for label, address in links if label),
-        "pictures": tuple(address for _, address in pictures if address),
+        "pictures": tuple(address for _, address in pictures if _image_address.search(address)),
     }
     linked = bool(links) and leads_away and not any(map(str.isalnum, _plain(outside)))
     if not any(map(str.isalnum, words)) and pictures:

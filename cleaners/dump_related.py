@@ -6,6 +6,7 @@ then mostly a lead. A body has runs of paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cleaners.bylines import agency
@@ -14,6 +15,8 @@ from cleaners.dump_lines import Line, has_credit, is_date
 
 TAIL = ("comments", "footer", "payment", "paywall")
 """Phrases that stand only below an article."""
+
+_continue = re.compile(r"(?i:đọc tiếp|về trang chủ đề|xem tiếp)")
 
 RUN_AFTER_LIST = 4
 """Paragraphs in a row that prove that the article goes on after a list; lists have at most two such lines in a row."""
@@ -33,7 +36,9 @@ def drop_linked(lines: list[Line], start: int) -> None:
         if line.open and line.linked and line.phrase is None and line.mark is not None and not line.mark.tags:
             if line.words >= TITLE_WORDS // 2 or line.mark.alternative:
                 line.settle("related", "link-to-another-page")
-        elif index > start and _is_summary(lines, index):
+        elif line.open and line.mark is not None and line.mark.row and line.mark.teaser:
+            line.settle("related", "row-of-other-articles")
+        elif index and _is_summary(lines, index):
             line.settle("related", "summary-of-another-article")
 
 
@@ -61,11 +66,11 @@ def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
         if not line.open:
             index += 1
         elif line.phrase in TAIL:
-            if line.words > 2 or paragraphs_in_a_row(lines, index + 1) < RUN_AFTER_BOX:
+            if _is_foot(lines, start, index):
                 return _close(lines, index, line.phrase)
-            index += 1  # "Bình luận" over paragraphs is a subheading
+            index += 1
         elif line.phrase == "related_heading" or line.dateline:
-            first = _first_of_item(lines, start, index) if line.dateline else index
+            first = _first_of_item(lines, start, index) if line.dateline else _box_above(lines, start, index)
             resumed = _resumes(lines, index + 1, RUN_AFTER_LIST)
             if resumed is None:
                 return _close(lines, first, "related", "related-heading" if line.phrase else "lead-of-another-article")
@@ -80,6 +85,26 @@ def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
         else:
             index += 1
     return _unheaded_end(lines, start)
+
+
+def _is_foot(lines: Sequence[Line], start: int, index: int) -> bool:
+    """Whether the foot of the page begins here. "Bình luận" over paragraphs is a subheading; some printers set the
+    foot above the text.
+    """
+    if lines[index].words <= 2 and paragraphs_in_a_row(lines, index + 1) >= RUN_AFTER_BOX:
+        return False
+    if any(_is_paragraph(line) for line in lines[start:index]):
+        return True
+    return not any(paragraphs_in_a_row(lines, i) >= RUN_AFTER_LIST for i in range(index + 1, len(lines)))
+
+
+def _box_above(lines: Sequence[Line], start: int, index: int) -> int:
+    """Where a box begins that ends in "Đọc tiếp": title and summary above it; for other headings the line itself."""
+    title, summary = lines[max(index - 2, 0)], lines[index - 1]
+    whole = (
+        index - 2 >= start and _continue.fullmatch(lines[index].text) and _is_title(title) and _is_paragraph(summary)
+    )
+    return index - 2 if whole else index
 
 
 def is_only_related(lines: Sequence[Line]) -> bool:
