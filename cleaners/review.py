@@ -171,7 +171,8 @@ class Review:
                 _drop(item, "caption", "alt-line")
             elif position < HEAD and (text in head or head.after_dateline(text, self._own_names)):
                 _drop(item, "duplicate", "headline-or-lead-again")
-            elif text in captions and len(text.split()) > SHORT_CAPTION:
+            elif item.kind != "heading" and not item.bold and text in captions and len(text.split()) > SHORT_CAPTION:
+                # a heading may name whom the picture below it shows
                 _drop(item, "duplicate", "caption-again")
 
     def _signatures(self, items: list[Item], body: list[Item]) -> None:

@@ -95,6 +95,13 @@ def test_the_editors_alternative_text_is_no_paragraph(nld: Reader) -> None:
     assert len(nld(f"<p>Chợ nổi đông khách trở lại - Ảnh 1.</p>{END}").blocks) == 1
 
 
+def test_a_heading_that_names_whom_the_next_picture_shows_stays(nhandan: Reader) -> None:
+    figure = "<figure><img src='/a.jpg'><figcaption>Ông Tư làng Gốm</figcaption></figure>"
+    article = nhandan(f"<p><b>Ông Tư làng Gốm</b></p><p>Ông giữ lò từ năm mười chín tuổi.</p>{figure}{END}")
+    assert texts(article)[:2] == ["Ông Tư làng Gốm", "Ông giữ lò từ năm mười chín tuổi."]
+    assert article.images[0].caption == "Ông Tư làng Gốm"
+
+
 # -- captions that no markup tells ------------------------------------------------------------------------------------
 
 PICTURE = '<p style="text-align:center"><img src="/a.jpg"></p>'
