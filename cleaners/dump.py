@@ -48,7 +48,7 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     own_names = _own_names(outlet)
     head = read_head(lines, own_names, words.datelines, url)
     end = drop_related(lines, head.body, signed=head.dateline is not None)
-    body = read_body(lines, head, end, own_names)
+    body = read_body(lines, head, end, own_names, short_headings=outlet is not None and outlet.short_headings)
     body.warnings[:0] = ["one-line-dump"] * glued
     article = _article(lines, head, body, outlet, url)
     if not article.blocks:

@@ -56,11 +56,17 @@ class Body:
     source: str | None = None
     keywords: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    short_headings: bool = False
 
 
-def read_body(lines: list[Line], head: Head, end: int, own_names: tuple[str, ...]) -> Body:
-    """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below."""
-    body = Body()
+def read_body(
+    lines: list[Line], head: Head, end: int, own_names: tuple[str, ...], *, short_headings: bool = False
+) -> Body:
+    """Settles the lines from the lead to `end`, where other articles or the page's foot begin, and the tags below.
+
+    `short_headings`: the newspaper's subheadings are short, so a long line without a full stop is a caption.
+    """
+    body = Body(short_headings=short_headings)
     _listed_below(lines, end)
     _repetitions_and_captions(lines[:end], head, body)
     left, before = [line for line in lines[:end] if line.open], -1
@@ -138,7 +144,12 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         _take_caption(line, line.text, "caption-words", body)
     elif _is_unmarked_title(line) and _between_paragraphs(line, above, below):
         _take_caption(line, line.text, "no-mark-of-a-heading", body)
-    elif line.words >= SENTENCE and _is_long_title(line, above) and _between_paragraphs(line, above, below):
+    elif (
+        body.short_headings
+        and line.words >= SENTENCE
+        and _is_long_title(line, above)
+        and _between_paragraphs(line, above, below)
+    ):
         _take_caption(line, line.text, "long-without-full-stop", body)
 
 
@@ -292,6 +303,8 @@ def _are_captions(row: list[Line]) -> bool:
 
 
 def _block_kind(line: Line, last: bool, interview: bool) -> BlockKind:
+    if line.row:
+        return "table"
     if line.shape == "item":
         if line.text.startswith("+"):
             return "answer" if interview else "list_item"

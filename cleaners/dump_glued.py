@@ -5,49 +5,84 @@ from __future__ import annotations
 import re
 
 from cleaners.bylines import split_dateline
-from cleaners.dump_lines import Line, Vocabulary
+from cleaners.dump_lines import Line, Shape, Vocabulary
+from cleaners.text import bare_words
 
 FEW_LINES = 3
+"""Lines of running text; a page on one line has a title or a foot beside it at most."""
 GLUED_WORDS = 150
 """Words on one line from which a dump of a few lines counts as glued; paragraphs are shorter."""
+HEADLINE_WORDS = range(34, 4, -1)
+"""So many words at the start of a glued page that stand in it again are its title, and there its headline."""
+HEAD_SHARE = 0.6
+"""The share of a page on one line in which its head ends; footers are long."""
 
 _related = r"Tin liên quan|TIN LIÊN QUAN|Có thể bạn quan tâm|Tin cùng chuyên mục"
 _foot = (
-    r"Lên đầu Top|(?:Ý kiến )?[Bb]ình luận ?\( ?\d+ ?\)|Bạn cần đăng nhập để thực hiện chức năng này|"
+    r"Lên đầu Top|(?:Ý kiến )?[Bb]ình luận(?: bài viết)? ?\( ?\d+ ?\)|Gửi bình luận|Khám phá thêm chủ đề|Từ khóa ?:|"
+    r"Bạn cần đăng nhập để thực hiện chức năng này|"
     r"Bạn đã đăng ký và có tài khoản VIP|Thanh toán nhanh và đọc ngay|Cơ quan chủ quản:|© "
 )
 _below = re.compile(rf"\s(?=(?:(?P<related>{_related})|{_foot}))")
-_top = re.compile(r".{0,4000}?(?:\bĐẶT MUA BÁO|\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}(?: GMT[+]7)?)\s+(?=\S)")
+_date = r"\d{1,2}/\d{1,2}/\d{4}\s*[,|–-]?\s*\d{1,2}:\d{2}(?:\s*\(?GMT ?[+] ?7\)?)?"
+_top = re.compile(rf".{{0,4000}}?(?:\bĐẶT MUA BÁO|{_date})\s+(?=\S)")
+_stamp = re.compile(
+    rf"\s*(?P<name>[^\d|]{{2,60}}?)?\s*[-–|,•]?\s*(?P<date>{_date})(?:\s+(?:Chia sẻ|Copy link|Lưu tin|In bài))*(?=\s)"
+)
 _dateline = re.compile(r"\((?=\w[^()]{1,24}\)\s*[-–—])")
 _sentence_end = re.compile(r"[.!?…][\"”’')]*\s")
 
 
 def separate(lines: list[Line], words: Vocabulary) -> tuple[list[Line], bool]:
     """`lines`, or when a few of them hold a whole page: its pieces. The second value says whether they were glued."""
-    if len(lines) > FEW_LINES or not any(len(line.text.split()) >= GLUED_WORDS for line in lines):
+    text = [line for line in lines if line.running]
+    if len(text) > FEW_LINES or not any(len(line.text.split()) >= GLUED_WORDS for line in text):
         return lines, False
     pieces: list[Line] = []
     for line in lines:
-        pieces += _pieces(line, words) if len(line.text.split()) >= GLUED_WORDS else [line]
+        headline = next((other.text for other in lines if other.mark is not None and other.mark.level == 1), None)
+        glued = line.running and len(line.text.split()) >= GLUED_WORDS
+        pieces += _pieces(line, words, headline) if glued else [line]
     return pieces, True
 
 
-def _pieces(line: Line, words: Vocabulary) -> list[Line]:
-    """Top, text and foot of a page on one line; headline, lead and paragraphs cannot be told apart."""
+def _pieces(line: Line, words: Vocabulary, headline: str | None) -> list[Line]:
+    """Top, headline, byline and date, text and foot of a page on one line; its paragraphs cannot be told apart."""
     text = line.text
     datelines = [at for at in _datelines(text, words) if at]
-    top = _top.match(text)
-    begin = top.end() if top else 0
-    begin += words.menu_end(text[begin:])
-    if datelines and datelines[0] < len(text) // 2:
-        begin = datelines.pop(0)
+    headline = headline or _repeated_start(text)
+    limit = datelines[0] if datelines and datelines[0] < len(text) // 2 else int(HEAD_SHARE * len(text))
+    at = text.rfind(headline, 0, limit) if headline else -1
+    head: list[Line] = []
+    if headline and at >= 0:
+        begin = at + len(headline)
+        stamp = _stamp.match(text, begin)
+        begin = stamp.end() if stamp else begin
+        head = [_piece(line, text[:at], "header"), _piece(line, headline, None, "title")]
+        head += [_piece(line, piece, None, "title") for piece in (stamp.groups() if stamp else ()) if piece]
+    else:
+        top = _top.match(text)
+        begin = top.end() if top else 0
+        begin += words.menu_end(text[begin:])
+    if datelines and begin <= datelines[0] < len(text) // 2:
+        between, begin = text[begin : datelines[0]], datelines.pop(0)
+        head.append(_piece(line, between if head else text[:begin], "header"))
+    elif not head:
+        head = [_piece(line, text[:begin], "header")]
     end, phrase = _end(text, begin, datelines)
-    pieces = [
-        _piece(line, text[:begin], "header"),
-        _piece(line, split_dateline(text[begin:end], words.datelines)[1], None),
-        _piece(line, text[end:], phrase),
-    ]
-    return [piece for piece in pieces if piece.text]
+    body = _piece(line, split_dateline(text[begin:end], words.datelines)[1], None)
+    return [piece for piece in (*head, body, _piece(line, text[end:], phrase)) if piece.text]
+
+
+def _repeated_start(text: str) -> str | None:
+    """The words at the start that stand in the text again: a page's title, which its headline repeats."""
+    ends = [found.end() for found in re.finditer(r"\S+", text[:600])]
+    for count in HEADLINE_WORDS:
+        if count <= len(ends):
+            start = text[: ends[count - 1]]
+            if 0 < text.find(start, len(start)) < HEAD_SHARE * len(text):
+                return start
+    return None
 
 
 def _end(text: str, begin: int, datelines: list[int]) -> tuple[int, str]:
@@ -66,6 +101,7 @@ def _datelines(text: str, words: Vocabulary) -> list[int]:
     return [at for at in starts if split_dateline(text[at : at + 60], words.datelines)[0]]
 
 
-def _piece(line: Line, text: str, phrase: str | None) -> Line:
+def _piece(line: Line, text: str, phrase: str | None, shape: Shape = "prose") -> Line:
     text = text.strip()
-    return Line(line.number, text, False, len(text.split()), "title" if phrase else "prose", (text,), phrase)
+    key = bare_words(text) if shape == "title" else (text,)
+    return Line(line.number, text, False, len(text.split()), "title" if phrase else shape, key, phrase)

@@ -209,7 +209,12 @@ def _lead(
         lead = start
     elif unended is not None:
         lead = unended
-    elif text is not None and headline is not None and text.shape == "prose" and text.words <= LONGEST_LEAD:
+    elif (
+        text is not None
+        and text.shape == "prose"
+        and text.words <= LONGEST_LEAD
+        and (headline is not None or _bold(text))
+    ):
         lead = start
     else:
         return
@@ -232,6 +237,11 @@ def _lead(
             line.settle("byline", "byline-under-lead", kept=True)
         else:
             break
+
+
+def _bold(line: Line) -> bool:
+    """Whether Markdown sets the line in bold, as leads are."""
+    return line.mark is not None and line.mark.bold
 
 
 def _section(lines: list[Line], headline: int, head: Head) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from cleaners.article import Verdict
@@ -47,6 +48,8 @@ MATCHING_ORDER = (
     "menu",
 )
 
+CELLS = " | "
+"""Between the cells of a row, as our own text has it and Markdown's tables."""
 NOTES = 60
 """Lines at the top of a dump that may be a crawler's notes."""
 
@@ -78,7 +81,7 @@ class Line:
 
     `key`: its words for comparing, when it is as short as titles and captions are, else the text itself.
     `mark`: what Markdown said of it; None in a dump without marks. `repeated`: the same words stand on another line of
-    the dump too. `verdict` is None until a rule decides.
+    the dump too. `row`: it is a row of a table. `verdict` is None until a rule decides.
     """
 
     number: int
@@ -92,6 +95,7 @@ class Line:
     sections: tuple[str, ...] = ()
     mark: Marked | None = None
     repeated: bool = False
+    row: bool = False
     verdict: Verdict | None = None
 
     @property
@@ -211,24 +215,35 @@ def vocabulary_of(outlet: Outlet) -> Vocabulary:
 def read_lines(text: str, words: Vocabulary) -> list[Line]:
     """The lines of a dump that say something. A crawler's " date 2026-03-11 " glued to the first is no part of it."""
     lines: list[Line] = []
-    after_blank = True
+    after_blank, begun = True, False
     marked = is_markdown(text)
     printed = _line_end.split(text)
     notes, _ = notes_in(printed[:NOTES])
     for number, raw in enumerate(printed, 1):
-        raw = without_entities(_crawl_date.sub("", raw) if not lines else raw)
         note = notes.get(number - 1)
+        raw = without_entities(raw if begun else _crawl_date.sub("", raw))
         mark = read_marked(raw) if marked and note is None else None
         shown = one_line(note.text or raw if note else mark.text if mark is not None else "" if marked else raw)
         if not shown:
             after_blank = True
             continue
+        begun = begun or note is None
         lines.append(_line(number, shown, after_blank, words, mark) if note is None else _noted(number, shown, note))
         after_blank = False
     keys = Counter(line.key for line in lines)
     for line in lines:
         line.repeated = keys[line.key] > 1
+    _find_rows(lines)
     return lines
+
+
+def _find_rows(lines: list[Line]) -> None:
+    """Lines next to each other with as many cells, set apart by " | ", are rows of a table: text, and no titles."""
+    for one, other in pairwise(lines):
+        cells = one.text.count(CELLS)
+        if cells and cells == other.text.count(CELLS) and one.phrase is None and other.phrase is None:
+            one.row = other.row = True
+            one.shape = other.shape = "item"
 
 
 def address_in(text: str) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _destination = r"\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?(?:\s+[\"'](.*?)[\"'])?\s*\)"
 _picture = re.compile(rf"!\[((?:\\.|[^\[\]\\]|\[[^\[\]]{{0,200}}\]){{0,1000}}+)\]{_destination}")
 _link = re.compile(rf"\[((?:\\.|[^\[\]\\]|\[[^\[\]]{{0,200}}\]){{0,1000}}+)\]{_destination}")
+_quote = re.compile(r"\s{0,3}>\s(?!>)")
 _heading = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _bullet = re.compile(r"\s*[*+]\s+(?=\S)")
 _rule = re.compile(r"\s*(?:[*_-]\s*){3,}|[\s|:-]*\|[\s|:-]*")
@@ -29,7 +30,7 @@ _article = re.compile(r"-(?:post)?\d{6,}(?:\.\w+)?(?:[?#]|$)")
 _section = re.compile(r"^https?://[^/]+(?:/[a-z][a-z-]*){1,3}(?:\.(?:html?|chn|tpo))?/?$")
 _entity = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
 _sign = re.compile(
-    r"\]\((?:https?://|/|javascript:|#|mailto:)|^\s{0,3}#{1,6} +\S|^\*\*[^*]{3,200}\*\*\s*$", re.MULTILINE
+    r"\]\((?:https?://|/|javascript:|#|mailto:)|^\s{0,3}#{1,6} +\S|^\*\*[^*]{3,900}\*\*\s*$", re.MULTILINE
 )
 
 BEGIN, END, PICTURE = "\x01", "\x02", "\x03"
@@ -106,6 +107,7 @@ def read_marked(raw: str) -> Marked | None:
         return f"{BEGIN}{found[1]}{END}"
 
     text = _link.sub(link, _picture.sub(picture, raw))
+    text = _quote.sub("", text, count=1) if text.lstrip().startswith("> ") else text
     bullet = _bullet.match(text)
     text = text[bullet.end() :] if bullet else text
     heading = _heading.match(text)

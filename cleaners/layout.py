@@ -212,4 +212,6 @@ class Outlet:
     phrases: Phrases = field(default_factory=Phrases)
     teaser_sections: tuple[str, ...] = ()
     """Sections (paths) whose articles are for subscribers when their body is short."""
+    short_headings: bool = False
+    """Whether it keeps subheadings to some words and prints captions without a full stop."""
     english_sections: tuple[str, ...] = ()

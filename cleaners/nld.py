@@ -14,6 +14,7 @@ NLD = Outlet(
     datelines=("NLĐO", "NLĐ"),
     own_names=("Báo Người Lao Động", "Người Lao Động", "NLD.COM.VN", "NLĐO", "NLĐ", "Báo Người Lao Động Online"),
     phrases=NLD_PHRASES,
+    short_headings=True,
     addresses=Addresses(
         articles=(
             # 196 + YYMMDDhhmmssmmm; the time is the draft's, not the publication's.
