@@ -12,8 +12,9 @@ from cleaners.article import Article, Cleaner, Verdict
 from cleaners.dump_body import Body, read_body
 from cleaners.dump_glued import separate
 from cleaners.dump_head import Head, read_head
-from cleaners.dump_lines import Line, Vocabulary, address_in, read_lines, vocabulary, vocabulary_of
+from cleaners.dump_lines import Line, address_in, read_lines
 from cleaners.dump_related import drop_related, is_only_related
+from cleaners.dump_words import Vocabulary, vocabulary, vocabulary_of
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from cleaners.outlets import OUTLETS, outlet_of_host

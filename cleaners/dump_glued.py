@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cleaners.bylines import split_dateline
-from cleaners.dump_lines import Line, Shape, Vocabulary
+from cleaners.dump_lines import Line, Shape
+from cleaners.dump_words import Vocabulary
 from cleaners.text import bare_words
 
 FEW_LINES = 3

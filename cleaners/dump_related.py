@@ -15,6 +15,8 @@ from cleaners.dump_lines import Line, has_credit, is_date
 
 TAIL = ("comments", "footer", "payment", "paywall")
 """Phrases that stand only below an article."""
+BUTTONS = ("share", "audio", "ad")
+"""Phrases that stand anywhere and belong to nothing."""
 
 _continue = re.compile(r"(?i:đọc tiếp|về trang chủ đề|xem tiếp)")
 
@@ -165,7 +167,7 @@ def paragraphs_in_a_row(lines: Sequence[Line], start: int) -> int:
             count += 1
             if count == RUN_AFTER_LIST:
                 break
-        elif count == 0 or not (line.is_alt or line.phrase in ("share", "audio", "ad")):
+        elif count == 0 or not (line.is_alt or line.phrase in BUTTONS):
             break
     return count
 
@@ -186,7 +188,7 @@ def _resumes_after_box(lines: Sequence[Line], start: int) -> int | None:
         line = lines[index]
         if line.phrase in TAIL:
             return None
-        if not line.open or line.is_alt or line.phrase in ("share", "audio", "ad", "related_box"):
+        if not line.open or line.is_alt or line.phrase in (*BUTTONS, "related_box"):
             continue
         if line.phrase == "related_heading":
             return _resumes(lines, index, RUN_AFTER_LIST)
