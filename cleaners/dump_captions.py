@@ -73,7 +73,9 @@ def _is_unmarked_title(line: Line) -> bool:
 
 def _is_long_title(line: Line, above: Line | None) -> bool:
     """Whether a line is one sentence without its full stop and too long for a heading: captions are printed so."""
-    if line.words < LONG_TITLE or line.text[-1] in '?!"”' or ". " in line.text or above is None:
+    if line.shape != "title" and not line.text.endswith(")"):
+        return False
+    if line.ended or line.words < LONG_TITLE or line.text[-1] in '?!"”' or ". " in line.text or above is None:
         return False
     return not above.text.endswith(":") and (above.ended or not above.open)
 
@@ -100,12 +102,10 @@ def caption_rule(line: Line, above: Line | None, below: Line | None, *, short_he
         return "credit"
     if above is not None and above.is_alt and line.words <= CAPTION_AFTER_ALT and _is_under(above, line):
         return "under-alternative-text"
+    if short_headings and _is_long_title(line, above) and _between_paragraphs(line, above, below):
+        return "long-without-full-stop"
     if line.shape != "title":
         return None
     if line.words >= 3 and below is not None and _reads_like_caption(line):
         return "caption-words"
-    if not _between_paragraphs(line, above, below):
-        return None
-    if _is_unmarked_title(line):
-        return "no-mark-of-a-heading"
-    return "long-without-full-stop" if short_headings and _is_long_title(line, above) else None
+    return "no-mark-of-a-heading" if _is_unmarked_title(line) and _between_paragraphs(line, above, below) else None
