@@ -7,6 +7,8 @@ dump_body each do one step. Spacing is no evidence: some flatteners put a blank 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cleaners.addresses import host_of
 from cleaners.article import Article, Cleaner, Verdict
 from cleaners.dump_body import Body, read_body
@@ -53,6 +55,8 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     body.warnings[:0] = ["one-line-dump"] * glued
     article = _article(lines, head, body, outlet, url)
     if not article.blocks:
+        if article.headline is None:  # a front page: the names and dates on it are of other articles
+            article = replace(article, authors=(), source=None, date_published=None, keywords=(), images=())
         raise NotAnArticle(
             "no-body", article, "the text has no paragraph of an article: only its head or other articles"
         )

@@ -140,7 +140,8 @@ def _take_caption(line: Line, text: str, rule: str, body: Body) -> None:
 
 def _signatures_and_leftovers(lines: list[Line], foot: list[Line], own_names: tuple[str, ...], body: Body) -> None:
     """Under the lead and below the last paragraph: who wrote it; and titles that nothing follows."""
-    if lines and lines[0].words <= 8 and is_byline(lines[0].text, lines[0].words, own_names):
+    broken = len(lines) > 1 and lines[1].text[0].islower()  # a sentence that the printer broke at a link
+    if lines and not broken and lines[0].words <= 8 and is_byline(lines[0].text, lines[0].words, own_names):
         _take_byline(lines.pop(0), "byline-under-lead", own_names, body)
     text_ends = max((i for i, line in enumerate(lines) if line.running), default=-1) + 1
     last = lines[text_ends - 1] if text_ends else None

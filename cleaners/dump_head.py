@@ -10,17 +10,20 @@ from cleaners.captions import is_alt_line
 from cleaners.dates import parse_date
 from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date, split_stamp
 from cleaners.dump_related import RUN_AFTER_LIST, TAIL, paragraphs_in_a_row
-from cleaners.text import bare_words
+from cleaners.text import UPPER, bare_words
 
 LONGEST_LEAD = 90
 """Words; what is longer is a paragraph of an article without a lead."""
 SHORTEST_LEAD = 12
 """Words of a lead that has no full stop."""
+SLOGANS = 2
+"""Sentences above a menu; more are the text, and what looks like a menu stands in it."""
 REACH = 40
 """How many lines above the first running text are looked at for the headline."""
 
 _alt_number = re.compile(r"\s*[-–]\s*(?:Ảnh|Hình|Video)\s*\d+\s*\.?\s*$")
 _more_authors = re.compile(r"(?i:và \d+ tác giả khác)")
+_two_sentences = re.compile(rf"[^\W\d_]{{3,}}\. [{UPPER}]")
 _slug = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+){2,})")
 
 
@@ -61,13 +64,18 @@ def read_head(lines: list[Line], own_names: tuple[str, ...], datelines: tuple[st
 
 def first_text(lines: list[Line]) -> int:
     """Index of the first running text that is the page's own: the lead, or the first paragraph."""
+    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.level == 1 and not line.linked), None)
+    if marked is not None:
+        return _next_text(lines, marked + 1)
     first = _next_text(lines, 0)
     body = next((i for i in range(first, len(lines)) if paragraphs_in_a_row(lines, i) >= RUN_AFTER_LIST), None)
     if body is None or any(line.dateline for line in lines[first:body]):
         return first
     # An unknown site's address or slogan may stand above its menu: the text is what follows the menu.
     above = [i for i in range(first, body) if lines[i].phrase in (*TAIL, "menu", "header") or lines[i].sections]
-    return _next_text(lines, above[-1]) if above else first
+    if not above or sum(line.running and line.ended for line in lines[first : above[-1]]) > SLOGANS:
+        return first
+    return _next_text(lines, above[-1])
 
 
 def _next_text(lines: list[Line], start: int) -> int:
@@ -128,7 +136,7 @@ def _headline_score(
     line = lines[index]
     words = _words(line.text)
     score = 1.0 if 5 <= line.words <= 32 else -1.0 if line.words >= 3 else -4.0
-    score -= 0.4 * below + (3 if byline else 0)
+    score -= 0.4 * below + (3 if byline else 0) + (4 if _two_sentences.search(line.text) else 0)
     if index == 0:
         score += 1
     if line.mark is not None and line.mark.level == 1:

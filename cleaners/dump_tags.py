@@ -7,6 +7,9 @@ import re
 from cleaners.dump_lines import Line
 from cleaners.dump_related import BUTTONS, TAIL
 
+MOST_WORDS = 120
+"""Words of a line of tags."""
+
 _keywords_label = re.compile(r"(?i:từ kh[óo][áa]|tags?|chủ đề|thẻ|khám phá thêm chủ đề)\s*(?::\s*(.*))?")
 
 
@@ -16,7 +19,7 @@ def take_keywords(lines: list[Line], end: int, keywords: list[str], warnings: li
     They stand below the text, often below the related list too; they are split only where the page splits them.
     """
     below = lines[end:]
-    text = (i for i, line in enumerate(lines[:end]) if line.open and line.running and line.text.count("#") < 2)
+    text = (i for i, line in enumerate(lines[:end]) if line.open and line.running and not _hashed(line))
     text_ends = max(text, default=-1) + 1
     linked = -1
     for index, line in enumerate(lines[text_ends:], text_ends):
@@ -30,7 +33,7 @@ def take_keywords(lines: list[Line], end: int, keywords: list[str], warnings: li
                 line.settle("keywords", "links-to-tags", kept=True)
         elif label and line.shape != "prose":
             _labelled_keywords(lines, index, label[1] or "", keywords, warnings)
-        elif line.text.count("#") >= 2 or (index >= end and line.text.startswith("#")):
+        elif _hashed(line) or (index >= end and line.text.startswith("#")):
             keywords += [tag for tag in (part.strip(" ,;") for part in line.text.split("#")) if tag]
             line.settle("keywords", "hash", kept=True)
     if not keywords:
@@ -38,6 +41,11 @@ def take_keywords(lines: list[Line], end: int, keywords: list[str], warnings: li
         if tags is not None:
             tags.settle("keywords", "keywords-glued")
             warnings.append("keywords-glued")
+
+
+def _hashed(line: Line) -> bool:
+    """Whether the line is a list of tags with "#" in front; in a page on one line they stand in the text."""
+    return line.text.count("#") >= 2 and line.words <= MOST_WORDS
 
 
 def _labelled_keywords(lines: list[Line], at: int, rest: str, keywords: list[str], warnings: list[str]) -> None:
