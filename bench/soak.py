@@ -1,8 +1,11 @@
 """Misbehaving newspapers crawled again and again: what is lost, double or broken in the end.
 
 A round is a fresh file and three newspapers that do all of tests/crawler/misbehaving/table.py, while their
-own articles and lists fail now and then, too. It is crawled until nothing is missing, time passing between
-the crawls; then the second day comes, on which articles change, appear and go, and it is crawled again.
+own articles and lists fail now and then, too. They are crawled until nothing is missing; then the second day
+comes, on which articles change, appear and go, and they are crawled again.
+
+The crawls' clock is simulated: a crawl every two hours, without those at which nothing that is missing would be
+asked for. What is not there after two months counts as lost.
 """
 
 from __future__ import annotations
@@ -12,38 +15,45 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.demo.articles import DEMO_ARTICLES
+from crawler.demo.feeds import TODAY
 from crawler.demo.papers import PAPERS
 from crawler.demo.site import Response
-from crawler.revisit import AGAIN
-from db.records import UrlStatus
-from tests.crawler.misbehaving.crawling import Crawled, add_misbehaviours, crawl, time_passes, wrong_articles
+from tests.crawler.misbehaving.crawling import Crawled, add_misbehaviours, crawl, wrong_articles
 from tests.crawler.misbehaving.newspaper import Behaviour, MisbehavingNewspaper, Visit
 from tests.crawler.misbehaving.server import MisbehavingServer, cut, hang_up
 from tests.crawler.misbehaving.table import LIST_PAGE, WALLS, Misbehaviour, says, wire
 
-CRAWLS = 8
-"""Crawls of one day after which what is missing counts as lost: more than any address fails."""
+BEGINNINGS = (datetime(2026, 1, 1, tzinfo=UTC), datetime.fromisoformat(TODAY[2]))
+"""When the first crawl of each day is. On the first one our clock is behind the newspapers': whatever changes on
+their second day then changes after it was last asked for, as it does in life."""
+INTERVAL = timedelta(hours=2)
+LOST_AFTER = timedelta(days=60)
+"""Time after which what is missing counts as lost: an address that fails three times has to be there by then."""
+MOST = 60
+"""Crawls of one day after which something is wrong with the soak itself."""
 FAILURES = 3
-"""Times that one address fails, at most; fewer where `crawler.revisit.AGAIN` gives a status up earlier."""
+"""Times that one address or list fails, at most."""
 MOODY = 0.5
 """Share of the newspapers' own articles and lists that fail at first."""
 PAST = "2000-01-01"
-MOODS: tuple[tuple[UrlStatus, Behaviour], ...] = (
-    ("failed", says(500, "lỗi")),
-    ("blocked", says(403, "cấm")),
-    ("gone", says(404, "không thấy")),
-    ("empty", says(200)),
-    ("not_article", says(200, LIST_PAGE)),
-    ("blocked", says(200, WALLS["cookie wall"])),
-    ("failed", wire(hang_up)),
-    ("failed", wire(cut(b"<html><body><h1>Tin</h1>"))),
+SETTLED = frozenset({"stored", "unchanged", "moved"})
+MOODS: tuple[Behaviour, ...] = (
+    says(500, "lỗi"),
+    says(403, "cấm"),
+    says(404, "không thấy"),
+    says(200),
+    says(200, LIST_PAGE),
+    says(200, WALLS["cookie wall"]),
+    wire(hang_up),
+    wire(cut(b"<html><body><h1>Tin</h1>")),
 )
-"""How something fails that is all right later, and the status this gives an article's address."""
+"""How something fails that is all right later: as failed, blocked, gone, empty or not_article."""
 EXIT_CODES = frozenset({0, 1, 3})
 
 
@@ -88,23 +98,25 @@ def _round(folder: Path, chance: random.Random, tally: Tally, told: Callable[[],
     papers = {name: MisbehavingNewspaper(name) for name in PAPERS}
     placed = {url: one for paper in papers.values() for url, one in add_misbehaviours(paper).items()}
     with MisbehavingServer(papers) as server:
-        for day in (1, 2):
+        for day, at in enumerate(BEGINNINGS, 1):
             for paper in papers.values():
                 if day == 2:
                     paper.site.advance()
                 _spread_moods(paper, chance)
             wrong = [f"no crawl of day {day} ended"]
-            for _ in range(CRAWLS):
+            until = at + LOST_AFTER
+            for _ in range(MOST):
                 try:
-                    crawled = crawl(folder, server, "--since", PAST)
+                    crawled = crawl(folder, server, "--since", PAST, at=at)
                 except subprocess.TimeoutExpired:
                     tally.problems.append("a crawl did not end")
+                    at += INTERVAL
                     continue
                 _count(crawled, tally)
-                time_passes(crawled.file)
                 told()
                 wrong = wrong_articles(crawled.file, papers.values()) + _unsettled(crawled, placed)
-                if not wrong:
+                at = max(at + INTERVAL, _next_of_use(crawled, papers.values()) or at)
+                if not wrong or at > until:
                     break
             tally.wrong.update(line.split(": ")[1] for line in wrong)
             tally.problems += wrong
@@ -114,6 +126,25 @@ def _round(folder: Path, chance: random.Random, tally: Tally, told: Callable[[],
         tally.left[one.name, row["status"], row["reason"] or ""] += 1
     ((articles,),) = crawled.query("SELECT count(*) FROM articles")
     tally.articles += articles
+
+
+def _next_of_use(crawled: Crawled, papers: Iterable[MisbehavingNewspaper]) -> datetime | None:
+    """When something is due that is missing; None: at the next crawl, for all that is known."""
+    rows = crawled.urls
+    articles = [paper.url(one.path) for paper in papers for one in paper.articles() if one.found_in]
+    if any(url not in rows for url in articles) or _has_unread_lists(crawled):
+        return None
+    missing = [rows[url] for url in articles if rows[url]["status"] not in SETTLED]
+    waiting = [row["next_try_at"] for row in missing]
+    if not all(waiting):
+        return None
+    return min(map(datetime.fromisoformat, waiting), default=None)
+
+
+def _has_unread_lists(crawled: Crawled) -> bool:
+    """Whether a list of the newspapers' own could not be read; those that never can begin with /hong/."""
+    counts = crawled.run["counts"].values()
+    return any(not trouble.startswith("/hong/") for outlet in counts for trouble in outlet["troubles"])
 
 
 def _count(crawled: Crawled, tally: Tally) -> None:
@@ -145,8 +176,8 @@ def _spread_moods(paper: MisbehavingNewspaper, chance: random.Random) -> None:
     lists = ["/", "/rss/home.rss", "/sitemap.xml", *paper.section_paths()]
     for path in (*own, *lists):
         if chance.random() < MOODY and not _is_genuine(paper, path):
-            status, behave = chance.choice(MOODS)
-            paper.rules[path] = _Mood(behave, chance.randint(1, min(FAILURES, len(AGAIN[status]))))
+            behave = chance.choice(MOODS)
+            paper.rules[path] = _Mood(behave, chance.randint(1, FAILURES))
 
 
 def _is_genuine(paper: MisbehavingNewspaper, path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -13,11 +13,10 @@ from crawler.discovery.link import Link
 from crawler.discovery.period import Period
 from crawler.discovery.scroll import SHORT_FORMS, drafted_on
 from crawler.ledger import Ledger
-from crawler.revisit import moment
-from db.records import Discovery, SourceName, UrlState, utc_now
+from crawler.revisit import FETCHED, wanted_again
+from db.records import Discovery, SourceName, UrlState, utc
 
 CHUNK = 500
-FETCHED = frozenset({"stored", "unchanged"})
 
 
 class Frontier:
@@ -69,7 +68,7 @@ class Frontier:
         wanted = (found for link in links if (found := self._discovery(link, source)) is not None)
         while chunk := list(islice(wanted, CHUNK)):
             # Marked before the source's new date is written: whoever is killed in between asks once too often.
-            if changed := [found.url for found in chunk if self._has_changed(found)]:
+            if changed := dict(filter(None, map(self._wanted_again, chunk))):
                 self._store.want_again(changed)
             new = self._ledger.discovered(self._outlet.name, source, chunk)
             self._tally.waiting += new + len(changed)
@@ -117,7 +116,7 @@ class Frontier:
         state = next(self._due, None)
         if state is None and self._has_news:
             self._has_news = False
-            now = utc_now()
+            now = self._store.now()
             self._tally.waiting = self._store.count_due(self._outlet.name, now)
             self._due = self._store.due(self._outlet.name, now)
             state = next(self._due, None)
@@ -146,15 +145,16 @@ class Frontier:
             return url
         return self._store.url_that_ends(self._outlet.name, ending.format(short[1])) or url
 
-    def _has_changed(self, found: Discovery) -> bool:
-        """Whether an article's source now gives a later change than when it was fetched."""
-        if found.modified is None:
-            return False
+    def _wanted_again(self, found: Discovery) -> tuple[str, str] | None:
+        """An address to ask for again because of what its source says now, and when."""
+        if found.modified is None and found.published is None:
+            return None
         state = self._store.state(found.url)
-        if state is None or state.status not in FETCHED or state.fetched_at is None:
-            return False
-        # A source's earlier word counts before our clock: the newspaper's may be another.
-        return moment(found.modified) > moment(state.modified or state.fetched_at)
+        when = wanted_again(state, found, now=datetime.fromisoformat(self._store.now())) if state else None
+        if state is None or when is None:
+            return None
+        # What moved is not asked for at its old address: the article stands at the new one.
+        return state.moved_to if state.status == "moved" and state.moved_to else state.url, utc(when)
 
     def _is_outside(self, state: UrlState) -> bool:
         older = self._period.is_older(state.published or state.modified)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from db.errors import DatabaseError
-from db.records import Change, Discovery, Outcome, SeedCheck, SourceName, utc_now
+from db.records import Change, Discovery, Outcome, SeedCheck, SourceName
 from db.store import Store
 
 
@@ -105,7 +105,7 @@ class Ledger:
         self.stopped = False
         """Whether a signal ended the run before it was done."""
         versions = {name: version(name) for name in ("tinsach", "scrapy", "trafilatura", "selectolax")}
-        self.began = utc_now()
+        self.began = store.now()
         self.run_id = store.begin_run(outlets, settings=settings, versions=versions, take_over=take_over)
 
     def discovered(self, outlet: str, source: SourceName, discoveries: Sequence[Discovery]) -> int:

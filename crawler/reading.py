@@ -71,7 +71,8 @@ def _outcome(
     if age is None or moment(age) > now:
         age = state.first_seen_at
     tries = 0 if state.status in ("discovered", "stored", "unchanged") else state.tries
-    again = next_try(status, now=now, published=age, tries=tries, retry_after=retry_after)
+    shown = (state.first_seen_at, state.last_seen_at)
+    again = next_try(status, now=now, published=age, tries=tries, retry_after=retry_after, shown=shown)
     return Outcome(state.url, state.outlet, status, reason, page=page, article=article, next_try_at=again)
 
 

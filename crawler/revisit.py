@@ -1,13 +1,14 @@
-"""When an address is asked for again: often while an article is young, then ever more rarely, then not at all."""
+"""When an address is asked for again: often at first, then ever more rarely, then when a source says it changed."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from db.records import UrlStatus
+from db.records import Discovery, UrlState, UrlStatus
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FETCHED: frozenset[UrlStatus] = frozenset({"stored", "unchanged"})
 
 ARTICLES: tuple[tuple[timedelta, timedelta], ...] = (
     (2 * HOUR, HOUR / 2),
@@ -23,11 +24,20 @@ AGAIN: dict[UrlStatus, tuple[timedelta, ...]] = {
     "failed": (HOUR / 4, HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY),
     "blocked": (HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY),
     "gone": (DAY, 7 * DAY, 30 * DAY),
-    "empty": (2 * HOUR, DAY, 7 * DAY),
-    "not_article": (7 * DAY, 30 * DAY),
+    "empty": (2 * HOUR, DAY, 7 * DAY, 30 * DAY),
+    "not_article": (6 * HOUR, DAY, 7 * DAY, 30 * DAY),
     "disallowed": (7 * DAY, 30 * DAY, 90 * DAY),
 }
-"""The waits after the first, second … such answer in a row; after the last one, and for other statuses, never again."""
+"""The waits after the first, second … such answer in a row; other statuses are not tried again on their own."""
+LISTED = 30 * DAY
+"""The wait after the last of them, while a source has shown the address within that time …"""
+ENOUGH = 180 * DAY
+"""… and this is how long after a source showed it first; then it is given up until a source says that it changed."""
+NOT_BEFORE = DAY
+"""Time since it was asked for last before which a source's word does not bring an address back that failed.
+
+Some sitemaps call everything changed whenever they are read.
+"""
 
 
 def next_try(
@@ -37,21 +47,48 @@ def next_try(
     published: str | None = None,
     tries: int = 0,
     retry_after: str | None = None,
+    shown: tuple[str, str] | None = None,
 ) -> str | None:
-    """When to ask again, UTC as in the file, or None for never.
+    """When to ask again, UTC as in the file, or None for given up.
 
     `published` (ISO 8601) is the article's age; unknown counts as new. `tries` counts the earlier answers
     in a row that were no article. `retry_after` is the server's header; it can only lengthen the wait.
+    `shown` is when sources showed the address first and last, None when none did.
     """
-    if status in ("stored", "unchanged"):
-        wait = _by_age(now, published)
-    else:
-        waits = AGAIN.get(status, ())
-        wait = waits[tries] if tries < len(waits) else None
+    wait = _by_age(now, published) if status in FETCHED else _by_tries(status, now, tries, shown)
     if wait is None:
         return None
     asked = asked_wait(retry_after, now)
     return (now + max(wait, min(asked, 30 * DAY))).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def wanted_again(state: UrlState, found: Discovery, *, now: datetime) -> datetime | None:
+    """When to ask for a known address because of what a source says of it now; None: when it was to be anyway.
+
+    A source's earlier word counts before our clock: the newspaper's may be another.
+    """
+    asked = moment(state.fetched_at or state.first_seen_at)
+    changed = found.modified is not None and moment(found.modified) > (
+        moment(state.modified) if state.modified else asked
+    )
+    if state.status in FETCHED or state.status == "moved":
+        return now if changed else None
+    # Without an article nothing is known but what the sources say: a new date of publication counts, too.
+    if found.published and state.published:
+        changed = changed or moment(found.published) > moment(state.published)
+    return max(now, asked + NOT_BEFORE) if changed and state.status != "discovered" else None
+
+
+def _by_tries(status: UrlStatus, now: datetime, tries: int, shown: tuple[str, str] | None) -> timedelta | None:
+    waits = AGAIN.get(status)
+    if waits is None:
+        return None
+    if tries < len(waits):
+        return waits[tries]
+    if shown is None:
+        return None
+    first, last = map(moment, shown)
+    return LISTED if now - last <= LISTED and now - first <= ENOUGH else None
 
 
 def _by_age(now: datetime, published: str | None) -> timedelta | None:

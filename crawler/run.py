@@ -20,6 +20,7 @@ from crawler.arguments import Arguments
 from crawler.config import Config
 from crawler.ledger import Ledger, Tally
 from crawler.logs import calm_down, no_greeting
+from db.records import utc_now
 from db.store import Store
 
 Watch = Callable[[Ledger], AbstractContextManager[object]]
@@ -61,18 +62,19 @@ def run_crawl(
     scrapy_settings: Mapping[str, str] | None = None,
     watch: Watch | None = None,
     take_over: bool = False,
+    clock: Callable[[], str] = utc_now,
 ) -> RunResult:
     """Crawl `outlets` into the file of `config`; once in a process, as Scrapy's reactor cannot start again.
 
-    `scrapy_settings` win over all others; `take_over` as in `Store.begin_run`. SIGINT and SIGTERM finish what
-    is under way and write it down. Raises UsageError when nobody could be reached for a crawl of real newspapers,
-    OutletHeld when another run crawls one of them into the file, DatabaseError when the file cannot be opened
-    or written; what was committed until then stays.
+    `scrapy_settings` win over all others; `take_over` as in `Store.begin_run`; `clock` says what time it is, as
+    `utc_now` does. SIGINT and SIGTERM finish what is under way and write it down. Raises UsageError when nobody
+    could be reached for a crawl of real newspapers, OutletHeld when another run crawls one of them into the file,
+    DatabaseError when the file cannot be opened or written; what was committed until then stays.
     """
     arguments = arguments or Arguments()
     check_contact(outlets, config)
     began = time.monotonic()
-    with Store.open(config.common.db, batch_size=config.common.batch_size) as store:
+    with Store.open(config.common.db, batch_size=config.common.batch_size, clock=clock) as store:
         written = _written_down(config, arguments, scrapy_settings or {})
         ledger = Ledger(store, outlets, settings=written, take_over=take_over)
         with watch(ledger) if watch else nullcontext():

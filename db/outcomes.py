@@ -207,7 +207,6 @@ def _archived(conn: sqlite3.Connection, references: References, outcome: Outcome
 
 def _url_row(outcome: Outcome, run_id: int, now: str) -> Row:
     page = outcome.page
-    fetched_at = page.fetched_at if page else now if outcome.status in ("stored", "unchanged") else None
     return {
         "url": storable(outcome.url),
         "outlet": outcome.outlet,
@@ -215,7 +214,7 @@ def _url_row(outcome: Outcome, run_id: int, now: str) -> Row:
         "reason": storable(outcome.reason),
         "next_try_at": outcome.next_try_at,
         "now": now,
-        "fetched_at": fetched_at,
+        "fetched_at": page.fetched_at if page else now,
         "etag": storable(page.header("ETag")) if page else None,
         "last_modified": storable(page.header("Last-Modified")) if page else None,
         "has_validators": page is not None and outcome.status in ("stored", "unchanged"),

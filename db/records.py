@@ -29,7 +29,12 @@ Change = Literal["new", "changed", "unchanged", "none"]
 
 def utc_now() -> str:
     """Our clock: UTC, whole seconds, as it is written to the file."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc(datetime.now(UTC))
+
+
+def utc(moment: datetime) -> str:
+    """`moment`, which has a zone, as it is written to the file."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)

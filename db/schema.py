@@ -162,7 +162,7 @@ SCHEMA: dict[str, Description] = {
             "published": "When it was published, as a source said.",
             "modified": "When it was changed, as a source said.",
             "headline": "Its headline, as a source said.",
-            "fetched_at": "When the outlet answered last, UTC.",
+            "fetched_at": "When it was asked for last, UTC.",
             "etag": "ETag of the answer that held the article, for asking “changed?”.",
             "last_modified": "Last-Modified of that answer.",
             "moved_to": "Where it went, when moved.",

@@ -83,6 +83,10 @@ class Store:
         db = open_for_writing(path, create=create, busy_seconds=busy_seconds)
         return cls(db, path, batch_size=batch_size, batch_seconds=batch_seconds, clock=clock)
 
+    def now(self) -> str:
+        """The time of this Store's clock, UTC."""
+        return self._clock()
+
     def begin_run(
         self,
         outlets: Sequence[str],
@@ -146,10 +150,12 @@ class Store:
         with speaking(self.path):
             return urls.url_state(self.db.conn, url)
 
-    def want_again(self, urls_: Sequence[str]) -> None:
-        """Make articles that were fetched before due at once: a source says that they changed."""
+    def want_again(self, times: Mapping[str, str]) -> None:
+        """Ask for addresses that came to an outcome at these times (UTC), where they were to wait for longer."""
+        if self._batch_urls & times.keys():
+            self.flush()
         with transaction(self.db.conn, self.path):
-            urls.want_again(self.db.conn, list(urls_), self._clock())
+            urls.want_again(self.db.conn, times)
 
     def url_that_ends(self, outlet: str, ending: str) -> str | None:
         """A URL of `outlet` that ends in `ending`; this walks through all of them."""

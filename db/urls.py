@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -51,6 +51,9 @@ ON CONFLICT (url) DO UPDATE SET
     article_id = coalesce(excluded.article_id, article_id),
     run_id = excluded.run_id
 """
+WANT_AGAIN = """
+UPDATE urls SET next_try_at = min(coalesce(next_try_at, :time), :time) WHERE url = :url AND status <> 'discovered'
+"""
 IS_DUE = "(urls.next_try_at <= :now OR urls.status = 'discovered' AND urls.next_try_at IS NULL)"
 
 
@@ -62,9 +65,9 @@ def add_discoveries(conn: sqlite3.Connection, run_id: int, discoveries: list[Dis
     return new
 
 
-def want_again(conn: sqlite3.Connection, urls: list[str], now: str) -> None:
-    """Make articles that were fetched before due at once. The caller holds the transaction."""
-    conn.executemany("UPDATE urls SET next_try_at = ? WHERE url = ?", [(now, storable(url)) for url in urls])
+def want_again(conn: sqlite3.Connection, times: Mapping[str, str]) -> None:
+    """Make addresses that came to an outcome due at these times, or earlier. The caller holds the transaction."""
+    conn.executemany(WANT_AGAIN, [{"url": storable(url), "time": time} for url, time in times.items()])
 
 
 def url_that_ends(conn: sqlite3.Connection, outlet: str, ending: str) -> str | None:

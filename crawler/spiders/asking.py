@@ -19,6 +19,7 @@ from crawler.config import Settings
 from crawler.ledger import Ledger, Tally
 from crawler.manners import REFUSING, Breaker, Manners
 from crawler.robots import RobotsUnreachable
+from db.records import utc
 
 SILENCES = 10
 """Requests in a row without an answer after which an outlet is left alone; fewer when it has not answered at all."""
@@ -42,6 +43,11 @@ class AskingSpider(Spider):
     def tally(self) -> Tally:
         """What is counted of this outlet."""
         return self.ledger.tallies[self.name]
+
+    @property
+    def now(self) -> datetime:
+        """The time of the run's clock."""
+        return datetime.fromisoformat(self.ledger.store.now())
 
     @property
     def spent(self) -> bool:
@@ -104,9 +110,9 @@ class AskingSpider(Spider):
 
     def leave_alone(self, why: str, *, until: datetime | None = None) -> None:
         """Ask no more in this run, and with `until` in none before that time."""
-        self.tally.left_alone = self.tally.left_alone or why + (f", until {_utc(until)}" if until else "")
+        self.tally.left_alone = self.tally.left_alone or why + (f", until {utc(until)}" if until else "")
         if until:
-            self.tally.until = max(self.tally.until or "", _utc(until))
+            self.tally.until = max(self.tally.until or "", utc(until))
         self._stop_asking()
 
     def keep_away(self) -> None:
@@ -134,7 +140,3 @@ class AskingSpider(Spider):
 
 MAX_TROUBLES = 50
 """Troubles that are written down; all are logged."""
-
-
-def _utc(time: datetime) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -25,7 +25,7 @@ from crawler.reading import outcome_of_answer, outcome_of_crash, outcome_of_erro
 from crawler.robots import RobotsUnreachable
 from crawler.spiders.finding import FindingSpider
 from db.errors import DatabaseError
-from db.records import UrlState, utc_now
+from db.records import UrlState
 from db.store import Store
 
 WINDOW = 8
@@ -104,7 +104,7 @@ class NewspaperSpider(FindingSpider):
 
     def parse_article(self, response: Response, state: UrlState) -> Iterable[Any]:
         """The answer to a request for an article: an item, or another outcome that is written down at once."""
-        outcome = outcome_of_answer(response, state, self.outlet, now=datetime.now(UTC))
+        outcome = outcome_of_answer(response, state, self.outlet, now=self.now)
         if outcome.status == "stored":
             yield ArticleItem(outcome)
         else:
@@ -120,7 +120,7 @@ class NewspaperSpider(FindingSpider):
         self._in_flight.pop(state.url, None)
         # Nothing was asked: its address waits as before.
         if not isinstance(failure.value, (LeftAlone, RobotsUnreachable)):
-            self.ledger.record(outcome_of_error(failure.value, state, now=datetime.now(UTC)))
+            self.ledger.record(outcome_of_error(failure.value, state, now=self.now))
         self.unanswered(failure.value)
         yield from self.pump()
 
@@ -136,7 +136,7 @@ class NewspaperSpider(FindingSpider):
         """Raises CloseSpider when the outlet asked an earlier run to stay away for longer."""
         earlier = self.ledger.store.last_run(self.name, before=self.ledger.run_id)
         until = earlier.counts.get(self.name, {}).get("until") if earlier else None
-        if until and until > utc_now():
+        if until and until > self.ledger.store.now():
             self.leave_alone("it asked for it", until=datetime.fromisoformat(until))
             self.keep_away()
 
@@ -155,8 +155,7 @@ class NewspaperSpider(FindingSpider):
         state = response.request.cb_kwargs.get("state")
         if isinstance(state, UrlState) and self._in_flight.pop(state.url, None) is not None:
             assert failure.value is not None
-            now = datetime.now(UTC)
-            self.ledger.record(outcome_of_crash(failure.value, response, state, self.outlet, now=now))
+            self.ledger.record(outcome_of_crash(failure.value, response, state, self.outlet, now=self.now))
 
     def _closed(self, reason: str) -> None:
         self.tally.ended = reason

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from crawler.discovery.link import Link
 from crawler.discovery.period import Period
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
-from db.records import Outcome
+from db.records import Outcome, utc
 from db.store import Store
 
 NLD = outlet_named("nld")
@@ -38,6 +38,12 @@ def store_article(ledger: Ledger, number: int, next_try_at: str | None = None) -
         cleaner=Cleaner("nld", "1"), url=url(number), headline="Tin", blocks=(Block("paragraph", "Một câu dài."),)
     )
     ledger.record(Outcome(url(number), "nld", "stored", article=article, next_try_at=next_try_at))
+
+
+def ledger_at(ledger: Ledger, moment: datetime) -> Ledger:
+    """Another run into the same file, at `moment`."""
+    ledger.store.flush()
+    return Ledger(Store.open(ledger.store.path, clock=lambda: utc(moment)), ("nld",), settings={})
 
 
 def test_what_was_found_is_handed_out_once_the_newest_first(ledger: Ledger) -> None:
@@ -90,6 +96,25 @@ def test_an_article_that_its_source_calls_changed_is_due(ledger: Ledger) -> None
     assert take(frontier) == []
     frontier.add([Link(url(1), modified="2026-11-01T09:00:00+07:00")], "sitemap")
     assert take(frontier) == [url(1)]
+
+
+def test_an_address_that_was_given_up_is_due_when_its_source_calls_it_changed(ledger: Ledger) -> None:
+    Frontier(ledger, NLD).add([Link(url(1), modified="2026-11-01T08:00:00+07:00")], "sitemap")
+    ledger.record(Outcome(url(1), "nld", "not_article", "unread layout"))
+    later = ledger_at(ledger, datetime.now(UTC) + timedelta(days=2))
+    frontier = Frontier(later, NLD)
+    assert take(frontier) == []
+    frontier.add([Link(url(1), modified="2026-11-01T09:00:00+07:00")], "sitemap")
+    assert take(frontier) == [url(1)]
+
+
+def test_a_change_told_of_an_old_address_calls_for_the_one_it_moved_to(ledger: Ledger) -> None:
+    Frontier(ledger, NLD).add([Link(url(1), modified="2026-11-01T08:00:00+07:00")], "sitemap")
+    ledger.record(Outcome(url(1), "nld", "moved", "redirect", moved_to=url(2)))
+    store_article(ledger, 2)
+    frontier = Frontier(ledger, NLD)
+    frontier.add([Link(url(1), modified="2026-11-01T09:00:00+07:00")], "sitemap")
+    assert take(frontier) == [url(2)]
 
 
 def test_revisiting_hands_out_every_stored_article(ledger: Ledger) -> None:

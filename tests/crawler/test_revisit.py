@@ -2,8 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.revisit import AGAIN, next_try
+from crawler.revisit import AGAIN, next_try, wanted_again
+from db.records import Discovery, UrlState
 
+URL = "https://nld.com.vn/tin-196261118071512204.htm"
 NOW = datetime(2026, 11, 23, 10, 0, 0, tzinfo=UTC)
 
 
@@ -37,10 +39,35 @@ def test_vietnamese_time_and_ours_are_compared_as_moments() -> None:
 
 
 @pytest.mark.parametrize("status", AGAIN)
-def test_failures_are_tried_again_ever_more_rarely_and_then_no_more(status) -> None:
-    waits = [wait(status, tries=tries) for tries in range(len(AGAIN[status]) + 1)]
-    assert waits[-1] is None
-    assert waits[:-1] == sorted(waits[:-1])
+def test_what_failed_is_tried_again_ever_more_rarely_for_more_than_a_week(status) -> None:
+    waits = [wait(status, tries=tries) for tries in range(len(AGAIN[status]))]
+    assert waits == sorted(waits)
+    assert sum(waits, timedelta(0)) > timedelta(days=7)
+
+
+def shown(first: timedelta, last: timedelta) -> tuple[str, str]:
+    """When sources showed an address, as times before now."""
+    return published(first), published(last)
+
+
+@pytest.mark.parametrize("status", AGAIN)
+def test_after_the_last_wait_what_sources_still_show_is_tried_once_a_month(status) -> None:
+    known = shown(timedelta(days=60), timedelta(hours=2))
+    assert wait(status, tries=len(AGAIN[status]), shown=known) == timedelta(days=30)
+    assert wait(status, tries=len(AGAIN[status]) + 2, shown=known) == timedelta(days=30)
+
+
+@pytest.mark.parametrize("status", AGAIN)
+def test_after_the_last_wait_what_no_source_shows_any_more_is_given_up(status) -> None:
+    known = shown(timedelta(days=60), timedelta(days=31))
+    assert wait(status, tries=len(AGAIN[status]), shown=known) is None
+    assert wait(status, tries=len(AGAIN[status])) is None
+
+
+@pytest.mark.parametrize("status", AGAIN)
+def test_after_half_a_year_it_is_given_up_whoever_shows_it(status) -> None:
+    known = shown(timedelta(days=181), timedelta(hours=2))
+    assert wait(status, tries=len(AGAIN[status]), shown=known) is None
 
 
 @pytest.mark.parametrize("status", ["moved", "too_large"])
@@ -60,3 +87,47 @@ def test_retry_after_never_shortens_the_wait() -> None:
 @pytest.mark.parametrize("header", ["soon", "-5", "", "99999999999999999999", "Mon, 99 Nov 2026 15:00:00 GMT"])
 def test_an_unreadable_or_endless_retry_after_does_no_harm(header) -> None:
     assert timedelta(hours=1) <= wait("blocked", retry_after=header) <= timedelta(days=30)
+
+
+def known(status, **values) -> UrlState:
+    """An address as the file knows it: asked for last ten days ago."""
+    row = dict.fromkeys(UrlState.__slots__) | {"url": URL, "outlet": "nld", "status": status, "sources": ("rss",)}
+    seen = {"first_seen_at": "2026-11-01T00:00:00Z", "fetched_at": "2026-11-13T10:00:00Z", "tries": 1}
+    return UrlState(**row | seen | values)
+
+
+def said(**values) -> Discovery:
+    return Discovery(URL, "nld", "sitemap", **values)
+
+
+GIVEN_UP = (*AGAIN, "too_large")
+
+
+@pytest.mark.parametrize("status", ["stored", "unchanged", "moved", *GIVEN_UP])
+def test_a_later_change_brings_an_address_back_at_once(status) -> None:
+    state = known(status, modified="2026-11-10T08:00:00+07:00")
+    assert wanted_again(state, said(modified="2026-11-10T08:00:01+07:00"), now=NOW) == NOW
+    assert wanted_again(state, said(modified="2026-11-10T08:00:00+07:00"), now=NOW) is None
+
+
+def test_a_first_word_of_a_change_counts_when_it_is_later_than_our_last_request() -> None:
+    assert wanted_again(known("not_article"), said(modified="2026-11-13T10:00:01Z"), now=NOW) == NOW
+    assert wanted_again(known("not_article"), said(modified="2026-11-13T09:59:59Z"), now=NOW) is None
+
+
+@pytest.mark.parametrize("status", GIVEN_UP)
+def test_a_later_publication_brings_back_what_is_no_article_so_far(status) -> None:
+    state = known(status, published="2026-11-01T08:00:00+07:00")
+    assert wanted_again(state, said(published="2026-11-20T08:00:00+07:00"), now=NOW) == NOW
+    assert wanted_again(known("stored"), said(published="2026-11-20T08:00:00+07:00"), now=NOW) is None
+
+
+@pytest.mark.parametrize("status", GIVEN_UP)
+def test_a_source_that_calls_everything_changed_costs_one_request_a_day(status) -> None:
+    state = known(status, modified="2026-11-23T08:00:00Z", fetched_at="2026-11-23T09:00:00Z")
+    assert wanted_again(state, said(modified="2026-11-23T09:59:00Z"), now=NOW) == NOW + timedelta(hours=23)
+
+
+def test_what_was_never_asked_for_waits_its_turn() -> None:
+    state = known("discovered", fetched_at=None, modified="2026-11-10T08:00:00Z")
+    assert wanted_again(state, said(modified="2026-11-20T08:00:00Z"), now=NOW) is None

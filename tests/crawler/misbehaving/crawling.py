@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.demo.articles import DEMO_ARTICLES
 from crawler.demo.truth import DemoArticle
+from db.records import utc
 from tests.crawler.misbehaving.newspaper import MisbehavingNewspaper
 from tests.crawler.misbehaving.server import MisbehavingServer
 from tests.crawler.misbehaving.table import ARTICLES, SOURCES, Misbehaviour, says
@@ -24,6 +26,7 @@ from tests.crawler.misbehaving.table import ARTICLES, SOURCES, Misbehaviour, say
 SECONDS = 120
 """After which a crawl counts as one that hangs."""
 FILE = "t.db"
+PROJECT = Path(__file__).resolve().parents[3]
 QUICK = {
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "False",
@@ -68,6 +71,12 @@ class Crawled:
             row[0]: dict(zip(names, row, strict=True)) for row in self.query(f"SELECT {', '.join(names)} FROM urls")
         }
 
+    @property
+    def rested(self) -> datetime:
+        """When every address that waits for its next try has waited long enough."""
+        ((last,),) = self.query("SELECT max(next_try_at) FROM urls")
+        return datetime.fromisoformat(last)
+
 
 def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Asks or changes `file`."""
@@ -81,27 +90,27 @@ def crawl(
     *options: str,
     outlets: Iterable[str] | None = None,
     settings: Mapping[str, str] | None = None,
+    at: datetime | None = None,
     **variables: str,
 ) -> Crawled:
-    """One `tinsach crawl` of the server's newspapers into t.db in `folder`; `settings` are Scrapy's.
+    """One `tinsach crawl` of the server's newspapers into t.db in `folder`, as if it were run `at` that time.
+
+    `settings` are Scrapy's, `variables` those of the environment.
 
     Raises subprocess.TimeoutExpired for a crawl that does not end.
     """
     names = tuple(outlets or server.sites)
-    command = [sys.executable, "-m", "crawler.cli.main", "crawl", *names, "--db", FILE, "--json", *options]
+    program = ["tests.crawler.misbehaving.later", utc(at)] if at else ["crawler.cli.main"]
+    command = [sys.executable, "-m", *program, "crawl", *names, "--db", FILE, "--json", *options]
     command += [part for name in names for part in ("--via", f"{name}={server.origin(name)}")]
     command += [part for name, value in {**QUICK, **(settings or {})}.items() for part in ("-s", f"{name}={value}")]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TINSACH_")}
+    clean["PYTHONPATH"] = str(PROJECT)
     done = subprocess.run(
         command, cwd=folder, env=clean | variables, capture_output=True, text=True, timeout=SECONDS, check=False
     )
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Crawled(done.returncode, done.stdout, done.stderr, folder / FILE, memory)
-
-
-def time_passes(file: Path) -> None:
-    """Every address and source that waits for its next try has waited long enough."""
-    query(file, "UPDATE urls SET next_try_at = '2000-01-01T00:00:00Z' WHERE next_try_at IS NOT NULL")
 
 
 def add_misbehaviours(paper: MisbehavingNewspaper) -> dict[str, Misbehaviour]:

@@ -22,7 +22,9 @@ Two things hold throughout: what was stored stays stored, and every address has 
 """
 ADDRESSES = """## One address
 
-`again` is when the address is asked for next; it waits longer after every further try, and has a last one.
+`again` is when the address is asked for next; it waits longer after every further try. After the last of these waits
+it is asked for once a month while sources show it, for half a year; then it is given up. An address that failed, or
+was given up, comes back when a source says that it changed since (once a day at most).
 
 """
 LISTS = """
@@ -59,15 +61,14 @@ def page() -> str:
 
 def _again(one: Misbehaviour) -> str:
     waits = AGAIN.get(one.status)
-    return f"after {_words(waits[0])}, {len(waits)} times" if waits else "never"
+    return ", ".join(map(_words, waits)) if waits else "when a source says it changed"
 
 
 def _words(wait: timedelta) -> str:
     minutes = int(wait.total_seconds() // 60)
-    amount, unit = (minutes // 1440, "day") if minutes >= 1440 else (minutes // 60, "hour")
     if minutes < 60:
-        amount, unit = minutes, "minute"
-    return f"{amount} {unit}{'' if amount == 1 else 's'}"
+        return f"{minutes} min"
+    return f"{minutes // 1440} d" if minutes >= 1440 else f"{minutes // 60} h"
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]] | tuple[tuple[str, ...], ...]) -> str:

@@ -362,7 +362,15 @@ SOURCES: tuple[BadSource, ...] = (
 SCENARIOS: tuple[tuple[str, str], ...] = (
     (
         "An article fails a few times, then is there",
-        "`failed` with a later time at each try, then `stored` with `tries` 0; after the last wait it is left alone",
+        "`failed` with a later time at each try, then `stored` with `tries` 0",
+    ),
+    (
+        "An article shows a list of articles for half a year",
+        "asked for on days 0, 0, 1, 8, 38, 68, 98, 128, 158, 188, then given up: `next_try_at` is empty",
+    ),
+    (
+        "An address was given up, and a source says that it changed",
+        "asked for at once; `stored`",
     ),
     ("The same article under 20 spellings of its address", "one row in `urls`, one request, one article"),
     (
