@@ -1,36 +1,47 @@
 """Crawls that are killed: what was committed before must be there afterwards, once, and readable.
 
-A file is crawled by one process after the other, each killed with SIGKILL at a random moment, until one comes to
-its end; then the file must hold what a crawl that nobody disturbed brings, and a fresh file begins.
+A file is crawled by up to three processes that are killed with SIGKILL and a last one that nobody disturbs; then it
+must hold what an undisturbed crawl brings, and a fresh file begins. The moments are spread evenly over the life of
+each crawl, which is told by the requests it has sent: a tenth of it is the time before the first one.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.newspaper import PROJECT
+from bench.newspaper import PAPER, PART, PROJECT, ROBOTS, LargeNewspaper
 from cleaners.errors import TinsachError
-from crawler.demo.server import DemoServer, SiteHandler
+from crawler.demo.outlet_site import OutletSite
+from crawler.demo.server import SiteHandler, SiteServer
+from crawler.demo.site import Request, Response
 from db.archive import ArchiveReader
 from db.errors import DatabaseError
 
 OUTLET = "nld"
-DELAY = 0.03
+MORE = 40
+"""Articles beside the demo's own."""
+DELAY = 0.01
 """Seconds the demo server takes for an answer: a crawl is then under way for longer than it starts up."""
 BATCHES = (1, 2, 3, 5)
 """Outcomes that are written in one transaction: few, so that many moments lie between two of them."""
-LOOK = 0.02
-"""Seconds between two looks into the file while a crawl goes on."""
+LOOK = 0.01
+"""Seconds between two looks at a crawl that goes on."""
+KILLS_A_FILE = 3
+STARTING = 0.1
+"""Share of a crawl's life that its start is, up to the first request."""
+PARTS = 10
 
 Pages = frozenset[tuple[int, str, str]]
 """(id, url, digest) of every page in a file."""
@@ -44,7 +55,23 @@ class _Handler(SiteHandler):
             super().handle()
 
 
-class _Server(DemoServer):
+class _Newspaper:
+    """The demo newspaper with one more sitemap, of `MORE` articles: pages for a crawl to be killed at."""
+
+    def __init__(self) -> None:
+        self._demo = OutletSite(PAPER)
+        self._more = LargeNewspaper(MORE)
+        self.hosts = self._demo.hosts
+
+    def answer(self, request: Request) -> Response:
+        answer = self._demo.answer(request)
+        if request.path == ROBOTS:
+            line = f"\nSitemap: {PAPER.origin}{PART.format(0)}\n"
+            return Response(answer.status, {"Content-Type": "text/plain"}, answer.body + line.encode())
+        return answer if answer.status != 404 else self._more.answer(request)
+
+
+class _Server(SiteServer):
     @property
     def handler(self) -> type[SiteHandler]:
         return _Handler
@@ -56,68 +83,97 @@ class Tally:
 
     kills: int = 0
     kills_after_a_commit: int = 0
+    """Kills after the killed crawl itself had committed a page."""
+    parts: Counter[int] = field(default_factory=Counter)
+    """Kills by the part of the crawl's life they fell into, from 0."""
     files: int = 0
     pages: int = 0
     lost: int = 0
     doubled: int = 0
     broken: int = 0
     problems: list[str] = field(default_factory=list)
-    duration: float = 0.0
-    """Seconds that the fastest crawl of a fresh file took that nobody killed: moments are drawn from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """What a crawl brings that nobody kills, and how long it is."""
+
+    articles: frozenset[str]
+    lists: int
+    """Requests for anything but an article."""
+    start: float
+    """Seconds before its first request."""
 
 
 def kill(rounds: int, seed: int) -> Iterator[Tally]:
     """Kill `rounds` crawls; the tally after each. Raises TinsachError when no crawl comes to its end."""
     draw = random.Random(seed)
     tally = Tally()
-    with _Server(outlets=(OUTLET,), delay=DELAY) as server, tempfile.TemporaryDirectory() as folder:
-        origin = server.origin(OUTLET)
-        undisturbed = Path(folder) / "undisturbed.db"
-        began = time.monotonic()
-        _finish(undisturbed, origin)
-        tally.duration = time.monotonic() - began
-        wanted = _articles(undisturbed)
-        while tally.kills < rounds:
+    with _Server({OUTLET: _Newspaper()}, delay=DELAY) as server, tempfile.TemporaryDirectory() as folder:
+        undisturbed = _undisturbed(Path(folder) / "undisturbed.db", server)
+        moments = [(place + draw.random()) / rounds for place in range(rounds)]
+        draw.shuffle(moments)
+        while moments:
             tally.files += 1
-            yield from _one_file(Path(folder) / f"{tally.files}.db", origin, wanted, draw, rounds, tally)
+            yield from _one_file(Path(folder) / f"{tally.files}.db", server, undisturbed, draw, moments, tally)
+
+
+def _undisturbed(file: Path, server: _Server) -> Undisturbed:
+    server.clear()
+    began = time.monotonic()
+    process = _start(file, server)
+    while process.poll() is None and not server.requests:
+        time.sleep(LOOK)
+    start = time.monotonic() - began
+    if process.wait():
+        raise TinsachError(f"a crawl that nobody killed ended with {process.returncode}")
+    fetched = _rows(file, "SELECT count(*) FROM urls WHERE status <> 'discovered'")
+    articles = _articles(file)
+    return Undisturbed(articles, len(server.requests) - int(str(fetched[0][0])), start)
 
 
 def _one_file(
-    file: Path, origin: str, wanted: frozenset[str], draw: random.Random, rounds: int, tally: Tally
+    file: Path, server: _Server, undisturbed: Undisturbed, draw: random.Random, moments: list[float], tally: Tally
 ) -> Iterator[Tally]:
-    """Crawls that are killed, until one comes to its end or `rounds` is reached; then one that is not."""
-    committed: Pages = frozenset()
-    while tally.kills < rounds:
-        process = subprocess.Popen(
-            _command(file, origin),
-            cwd=PROJECT,
-            env=os.environ | {"TINSACH_BATCH_SIZE": str(draw.choice(BATCHES))},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        began = time.monotonic()
-        deadline = began + draw.uniform(0, tally.duration)
-        before = committed
-        while process.poll() is None and time.monotonic() < deadline:
-            committed = _pages(file) or committed
-            time.sleep(LOOK)
-        if process.poll() is not None:
-            # One that only had to finish what another began says little about how long one takes.
-            tally.duration = tally.duration if before else min(tally.duration, time.monotonic() - began)
+    """Some crawls that are killed, at the last of `moments`, which are taken out; then one that is not."""
+    before: Pages = frozenset()
+    for _ in range(draw.randint(1, KILLS_A_FILE)):
+        if not moments:
             break
-        process.kill()
-        process.wait()
+        committed = _kill_at(moments[-1], file, server, undisturbed, draw)
+        if committed is None:
+            break
+        tally.parts[int(moments.pop() * PARTS)] += 1
         tally.kills += 1
-        tally.kills_after_a_commit += committed != before
         after = _pages(file)
-        _count(tally, file, len(committed - after))
-        committed = after
+        tally.kills_after_a_commit += after != before
+        _count(tally, file, len((before | committed) - after))
+        before = after
         yield tally
-    _finish(file, origin)
-    _count(tally, file, len(committed - _pages(file)))
-    if missing := wanted - _articles(file):
+    _finish(file, server)
+    _count(tally, file, len(before - _pages(file)))
+    if missing := undisturbed.articles - _articles(file):
         tally.problems.append(f"{file.name}: {len(missing)} articles never came, such as {min(missing)}")
     tally.pages += len(_pages(file))
+
+
+def _kill_at(moment: float, file: Path, server: _Server, undisturbed: Undisturbed, draw: random.Random) -> Pages | None:
+    """Kill a crawl at `moment` of its life, 0 to 1; what was seen in the file last before. None: it had ended."""
+    remaining = len(undisturbed.articles - _articles(file))
+    number = int((moment - STARTING) / (1 - STARTING) * (undisturbed.lists + remaining)) + 1
+    server.clear()
+    committed: Pages = frozenset()
+    process = _start(file, server, batch_size=draw.choice(BATCHES))
+    deadline = time.monotonic() + undisturbed.start * moment / STARTING
+    while process.poll() is None and (
+        time.monotonic() < deadline if moment < STARTING else len(server.requests) < number
+    ):
+        committed = _pages(file) or committed
+        time.sleep(LOOK)
+    # Anywhere between two requests.
+    time.sleep(draw.uniform(0, 2 * DELAY))
+    process.kill()
+    return committed if process.wait() == -signal.SIGKILL else None
 
 
 def _count(tally: Tally, file: Path, lost: int) -> None:
@@ -130,6 +186,16 @@ def _count(tally: Tally, file: Path, lost: int) -> None:
         tally.problems.append(f"kill {tally.kills}, {file.name}: {what}")
 
 
+def _start(file: Path, server: _Server, *, batch_size: int = 1) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        _command(file, server.origin(OUTLET)),
+        cwd=PROJECT,
+        env=os.environ | {"TINSACH_BATCH_SIZE": str(batch_size)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 def _command(file: Path, origin: str) -> list[str]:
     command = [sys.executable, "-m", "crawler.cli.main", "crawl", OUTLET, "--db", str(file), "--since", "2000-01-01"]
     command += ["--via", f"{OUTLET}={origin}"]
@@ -138,8 +204,9 @@ def _command(file: Path, origin: str) -> list[str]:
     return command
 
 
-def _finish(file: Path, origin: str) -> None:
-    done = subprocess.run(_command(file, origin), cwd=PROJECT, capture_output=True, text=True, check=False)
+def _finish(file: Path, server: _Server) -> None:
+    command = _command(file, server.origin(OUTLET))
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise TinsachError(f"a crawl that nobody killed ended with {done.returncode}: {done.stderr.strip()[-300:]}")
 

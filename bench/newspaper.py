@@ -21,11 +21,11 @@ from crawler.demo.site import Request, Response, etag
 PAPER = PAPERS["nld"]
 IN_A_SITEMAP = 10_000
 PROJECT = Path(__file__).resolve().parents[1]
-ROBOTS, INDEX = "/robots.txt", "/sitemap.xml"
+ROBOTS, INDEX, PART = "/robots.txt", "/sitemap.xml", "/sitemap-part-{}x.xml"
 
 
 class LargeNewspaper:
-    """Người Lao Động of the demo with its articles repeated under other numbers, `number` of them, all in sitemaps."""
+    """Người Lao Động of the demo with its articles repeated under other numbers and headlines, `number` of them."""
 
     hosts = PAPER.hosts
 
@@ -33,12 +33,16 @@ class LargeNewspaper:
         site = OutletSite(PAPER)
         models = [article for article in DEMO_ARTICLES["nld"] if len(article.id) == 18]
         answers = [(article, site.answer(Request("GET", PAPER.host, article.path))) for article in models]
-        self._models = [(article.id, article.path, answer.body) for article, answer in answers if answer.status == 200]
+        self._models = [
+            (article.id, article.path, article.headline, answer.body)
+            for article, answer in answers
+            if answer.status == 200
+        ]
         self.number = number
 
     def path(self, place: int) -> str:
         """The path of article `place`, counted from 0."""
-        number, path, _ = self._models[place % len(self._models)]
+        number, path, *_ = self._models[place % len(self._models)]
         return path.replace(number, _other(number, place))
 
     def answer(self, request: Request) -> Response:
@@ -47,7 +51,7 @@ class LargeNewspaper:
             return Response(200, {"Content-Type": "text/plain"}, f"Sitemap: {PAPER.origin}{INDEX}\n".encode())
         if request.path == INDEX:
             parts = range(0, self.number, IN_A_SITEMAP)
-            return _xml("sitemapindex", "sitemap", (f"/sitemap-part-{part // IN_A_SITEMAP}x.xml" for part in parts))
+            return _xml("sitemapindex", "sitemap", (PART.format(part // IN_A_SITEMAP) for part in parts))
         if request.path.startswith("/sitemap-part-"):
             first = int(request.path.removeprefix("/sitemap-part-").removesuffix("x.xml")) * IN_A_SITEMAP
             last = min(first + IN_A_SITEMAP, self.number)
@@ -56,8 +60,9 @@ class LargeNewspaper:
         place = int(digits) if digits.isdigit() else self.number
         if place >= self.number or self.path(place) != request.path:
             return Response(404)
-        number, _, body = self._models[place % len(self._models)]
+        number, _, headline, body = self._models[place % len(self._models)]
         page = body.replace(number.encode(), _other(number, place).encode())
+        page = page.replace(headline.encode(), f"{headline}, kỳ {place}".encode())
         return Response(200, {"Content-Type": "text/html; charset=utf-8", "ETag": etag(page)}, page)
 
 
