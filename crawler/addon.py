@@ -14,6 +14,9 @@ from crawler.manners import mean_delay
 CONFIG = "TINSACH_CONFIG"
 """The Scrapy setting that holds the resolved `Config` of this process."""
 
+SHORTEST = 0.001
+"""Seconds of delay at least: with none at all Scrapy (2.19.0) sends several requests to a host at once."""
+
 
 class TinsachAddon:
     """Turns the settings of `crawler.config` into Scrapy's; `-s NAME=VALUE` still wins over them."""
@@ -44,7 +47,7 @@ def scrapy_settings(own: Settings) -> dict[str, Any]:
     """What `own` settings are called in Scrapy."""
     return {
         "USER_AGENT": own.request_user_agent(),
-        "DOWNLOAD_DELAY": mean_delay(own.delay),
+        "DOWNLOAD_DELAY": mean_delay(max(own.delay, SHORTEST)),
         "AUTOTHROTTLE_START_DELAY": mean_delay(own.delay),
         "AUTOTHROTTLE_MAX_DELAY": own.max_delay,
         "DOWNLOAD_TIMEOUT": own.timeout,

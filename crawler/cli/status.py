@@ -31,9 +31,9 @@ def status(db_path: Path | None, as_json: bool) -> None:
     tinsach status --db papers.db --json
 
     Says first for each newspaper whether it is healthy, with its new articles of the last 14 days as a bar;
-    then its last run, how many URLs have which status, why some brought no
-    article (with an example to look at), how many articles there are and how new, and the last
-    comparison with the reference articles. Works while a crawl is going on.
+    then its last run, what each source showed in it and which could not be read, how many URLs have which
+    status, why some brought no article (with an example to look at), how many articles there are and how
+    new, and the last comparison with the reference articles. Works while a crawl is going on.
     """
     path = config.load({"db": db_path}).common.db
     found = read_status(path)
@@ -49,6 +49,12 @@ def status(db_path: Path | None, as_json: bool) -> None:
             ("outlet", "run", "started", "seconds", "result", "reason", "counts"),
             _runs(found, {one.outlet: one.verdict for one in health}),
         ),
+        "sources": (
+            "What the sources showed in the last run",
+            ("outlet", "source", "articles", "shown by no other"),
+            _sources(found),
+        ),
+        "troubles": ("Sources that the last run could not read", ("outlet", "source", "why"), _troubles(found)),
         "urls": ("URLs by status", ("outlet", *_statuses(found)), _urls(found)),
         "failures": (
             "No article, and why",
@@ -115,6 +121,25 @@ def _runs(found: Status, verdicts: Mapping[str, str]) -> list[dict[str, Any]]:
         }
         for outlet, run in found.runs.items()
     ]
+
+
+def _sources(found: Status) -> list[dict[str, Any]]:
+    return [
+        {"outlet": outlet, "source": source, "articles": number, "shown by no other": counts["only"].get(source, 0)}
+        for outlet, counts in _counts(found)
+        for source, number in counts["by_source"].items()
+    ]
+
+
+def _troubles(found: Status) -> list[dict[str, Any]]:
+    parted = [(outlet, trouble.partition(": ")) for outlet, counts in _counts(found) for trouble in counts["troubles"]]
+    return [{"outlet": outlet, "source": source, "why": why} for outlet, (source, _, why) in parted]
+
+
+def _counts(found: Status) -> list[tuple[str, Mapping[str, Any]]]:
+    """What the last run counted, by outlet; nothing of a run that has not ended."""
+    nothing: Mapping[str, Any] = {"by_source": {}, "only": {}, "troubles": []}
+    return [(outlet, {**nothing, **run.counts.get(outlet, {})}) for outlet, run in found.runs.items()]
 
 
 def _seconds(run: RunRecord) -> int | None:
