@@ -14,9 +14,6 @@ from tests.crawler.misbehaving.newspaper import MisbehavingNewspaper
 from tests.crawler.misbehaving.server import MisbehavingServer
 from tests.crawler.misbehaving.table import Misbehaviour
 
-TIMEOUT = 4
-"""Seconds a page may take: three newspapers and their bombs keep a busy machine longer than one."""
-
 
 @dataclass(frozen=True)
 class Aftermath:
@@ -45,7 +42,6 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
             server,
             "--since",
             "2000-01-01",
-            settings={"DOWNLOAD_TIMEOUT": str(TIMEOUT)},
             TINSACH_MAX_PAGE_BYTES="2000000",
         )
         hosts = {request.host for request in server.requests}

@@ -30,7 +30,8 @@ class MisbehavingNewspaper:
     """A `Site`: the demo newspaper `name`, but for the paths in `rules`, and `everywhere` before them.
 
     `listed` are more articles in its home feed (paths, or whole addresses), `feeds` more feeds that its
-    home page names, `sitemaps` more sitemaps that its robots.txt names.
+    home page names, `sitemaps` more sitemaps that its robots.txt names. `hanging` is what never answers, and
+    what a crawl need have no patience with: host and path.
     """
 
     def __init__(self, name: str) -> None:
@@ -41,6 +42,7 @@ class MisbehavingNewspaper:
         self.listed: list[str] = []
         self.feeds: list[str] = []
         self.sitemaps: list[str] = []
+        self.hanging: list[str] = []
         self._asked: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -53,6 +55,10 @@ class MisbehavingNewspaper:
         if self.paper.family == "vccorp":
             return f"/bai-hong-so-{number:03}-196261119{number:09}.htm"
         return f"/bai-hong-so-{number:03}-post{5_000_000 + number}.html"
+
+    def hang(self, path: str) -> None:
+        """Note that `path` never answers; "*" stands for anything."""
+        self.hanging += [f"{host}{path}" for host in self.hosts]
 
     def articles(self) -> tuple[DemoArticle, ...]:
         """The newspaper's articles as they stand now."""

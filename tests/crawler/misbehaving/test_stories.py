@@ -199,6 +199,7 @@ def test_without_robots_txt_nothing_is_asked_for_and_nothing_known_is_lost(
     with serving(nld) as server:
         known = crawl(tmp_path, server, *RSS).urls
         nld.rules["/robots.txt"] = robots
+        nld.hang("/robots.txt")
         server.clear()
         crawled = crawl(tmp_path, server, *RSS, "--revisit")
         assert {request.path for request in server.requests} == {"/robots.txt"}
@@ -258,6 +259,7 @@ def test_a_newspaper_that_hangs_is_left_alone_and_hinders_no_other(tmp_path: Pat
     other = MisbehavingNewspaper("nhandan")
     silent = Wire(200, write=hang)
     nld.everywhere = lambda visit: visit.genuine if visit.request.path == "/robots.txt" else silent
+    nld.hang("/*")
     with serving(nld, other) as server:
         crawled = crawl(tmp_path, server, *LONG_AGO)
         assert sum(request.host == "nld.com.vn" for request in server.requests) <= 5
