@@ -77,11 +77,12 @@ def rounds(pages: int, number: int) -> Iterator[tuple[Measured, Measured]]:
             yield bare(origin, pages), ours(origin, pages)
 
 
-def memories(urls: Sequence[int], pages: int) -> Iterator[Measured]:
-    """Our crawl of newspapers of `urls` articles, of which it stores `pages` each time."""
+def memories(urls: Sequence[int], stored: Sequence[int]) -> Iterator[Measured]:
+    """Our crawl of newspapers of `urls` articles, of each of which it stores as many as `stored` says, in turn."""
     for number in urls:
         with served(number) as origin:
-            yield ours(origin, number, pages=min(pages, number))
+            for pages in dict.fromkeys(min(pages, number) for pages in stored):
+                yield ours(origin, number, pages=pages)
 
 
 def _run(command: list[str]) -> tuple[str, float, float]:

@@ -10,13 +10,17 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.demo.articles import DEMO_ARTICLES
-from crawler.demo.server import DemoServer
+from crawler.demo.outlet_site import OutletSite
+from crawler.demo.papers import PAPERS
+from crawler.demo.server import DemoServer, SiteServer
+from crawler.demo.site import Request, Response
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -36,7 +40,7 @@ def committed(file: Path) -> bool:
         return False
 
 
-def asked_articles(server: DemoServer) -> list[tuple[str, int]]:
+def asked_articles(server: SiteServer) -> list[tuple[str, int]]:
     paths = {article.path for article in DEMO_ARTICLES["nld"]}
     return [(request.path, request.status) for request in server.requests if request.path in paths]
 
@@ -65,6 +69,32 @@ def test_a_second_crawl_fetches_only_what_is_new_or_changed(server: DemoServer, 
     statuses = [status for _, status in asked_articles(server)]
     assert statuses.count(200) == 0
     assert statuses.count(304) == revisited.rows["nld"]["unchanged"] > 8
+
+
+class Forgetful:
+    """Người Lao Động of the demo without ETag and Last-Modified; each answer names another server, as the real one."""
+
+    hosts = PAPERS["nld"].hosts
+
+    def __init__(self) -> None:
+        self.site = OutletSite(PAPERS["nld"])
+
+    def answer(self, request: Request) -> Response:
+        answer = self.site.answer(request)
+        kept = {name: value for name, value in answer.headers.items() if name not in ("ETag", "Last-Modified")}
+        return replace(answer, headers=kept)
+
+
+def test_a_page_that_differs_only_in_what_the_cleaner_does_not_read_is_unchanged(crawl: Any, query: Query) -> None:
+    pages = "SELECT url, sha256 FROM pages ORDER BY id"
+    with SiteServer({"nld": Forgetful()}) as server:
+        crawl("nld", server.origin("nld"), "--source", "rss")
+        before = query(pages)
+        server.clear()
+        again = crawl("nld", server.origin("nld"), "--source", "rss", "--revisit").rows["nld"]
+        assert {status for _, status in asked_articles(server)} == {200}
+        assert len(asked_articles(server)) == again["unchanged"] == again["fetched"] > 8
+    assert query(pages) == before
 
 
 def test_articles_of_every_source_are_found(server: DemoServer, crawl: Any, query: Query) -> None:
