@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.main import main
+from crawler.demo.server import DemoServer
 
 Schedule = Callable[..., Result]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -20,7 +25,8 @@ def schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schedule:
     monkeypatch.chdir(tmp_path)
     for name in ("TINSACH_CONTACT", "TINSACH_CONFIG", "TINSACH_DB"):
         monkeypatch.delenv(name, raising=False)
-    (tmp_path / "tinsach.toml").write_text('contact = "lan@example.vn"\n', encoding="utf-8")
+    if not (tmp_path / "tinsach.toml").exists():
+        (tmp_path / "tinsach.toml").write_text('contact = "lan@example.vn"\n', encoding="utf-8")
     return lambda *arguments: CliRunner().invoke(main, ["schedule", *arguments])
 
 
@@ -96,3 +102,43 @@ def test_without_a_contact_no_schedule_is_written(schedule: Schedule, tmp_path: 
     assert result.exit_code == 2
     assert "contact" in result.stderr
     assert not (tmp_path / "units").exists()
+
+
+@pytest.fixture
+def crawlable(tmp_path: Path) -> Iterator[None]:
+    """A settings file with which a crawl of Người Lao Động reaches the demo's."""
+    with DemoServer(outlets=("nld",)) as server:
+        lines = ('contact = "lan@example.vn"', "delay = 0", "[outlet.nld]", f'via = "{server.origin("nld")}"')
+        (tmp_path / "tinsach.toml").write_text("\n".join(lines), encoding="utf-8")
+        yield
+
+
+def articles(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        (number,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+    return int(number)
+
+
+@pytest.mark.usefixtures("crawlable")
+def test_what_the_unit_starts_crawls_into_the_file_of_the_settings(schedule: Schedule, tmp_path: Path) -> None:
+    schedule("nld", "--every", "2h", "-o", "units")
+    unit = (tmp_path / "units" / "tinsach-crawl-nld.service").read_text("utf-8").splitlines()
+    values = dict(line.split("=", 1) for line in unit if "=" in line)
+    name, _, setting = shlex.split(values["Environment"])[0].partition("=")
+    subprocess.run(
+        [*shlex.split(values["ExecStart"]), "--limit", "3"],
+        cwd=values["WorkingDirectory"],
+        env={name: setting},
+        check=True,
+        timeout=60,
+    )
+    assert articles(tmp_path / "tinsach.db") == 3
+
+
+@pytest.mark.usefixtures("crawlable")
+def test_what_the_crontab_line_starts_crawls_and_leaves_a_log(schedule: Schedule, tmp_path: Path) -> None:
+    line = schedule("nld", "--every", "2h", "--format", "cron").stdout.splitlines()[1]
+    command = line.split(" ", 5)[5].replace("crawl nld", "crawl nld --limit 3")
+    subprocess.run(["sh", "-c", command], cwd="/", env={}, check=True, timeout=60)
+    assert articles(tmp_path / "tinsach.db") == 3
+    assert '{"summary"' in (tmp_path / "tinsach-crawl-nld.log").read_text("utf-8")
