@@ -249,6 +249,69 @@ def sources(db: Database) -> None:
     db.execute(SOURCES)
 
 
+def plain(row: str) -> str:
+    """The searched columns of `row` (OLD, NEW or articles) with `đ` as `d`: SQLite's tokenizer knows that sign alone
+    as a letter of its own; it takes off all other diacritics, in both tone-mark styles, composed or not."""
+    return ", ".join(f"replace(replace({row}.{column}, 'đ', 'd'), 'Đ', 'D')" for column in SEARCHED)
+
+
+SEARCHED = ("headline", "description", "article_body", "authors", "article_section", "outlet")
+_columns = ", ".join(SEARCHED)
+_add = f"INSERT INTO articles_fts (rowid, {_columns}) VALUES (NEW.id, {plain('NEW')})"
+_remove = f"INSERT INTO articles_fts (articles_fts, rowid, {_columns}) VALUES ('delete', OLD.id, {plain('OLD')})"
+
+FOR_READERS = (
+    "ALTER TABLE articles ADD COLUMN published_on TEXT GENERATED ALWAYS AS (substr(date_published, 1, 10)) VIRTUAL",
+    "CREATE INDEX articles_by_day ON articles(published_on, outlet, word_count)",
+    "CREATE INDEX articles_by_publication ON articles(date_published)",
+    # External content: the texts stand in `articles` alone, so that snippet() and highlight() mark the original
+    # spelling. Triggers, not the program, keep the index: it is right whoever writes to `articles`.
+    f"""
+    CREATE VIRTUAL TABLE articles_fts USING fts5({_columns},
+        content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2")
+    """,
+    f"CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN {_add}; END",
+    f"CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN {_remove}; END",
+    f"""
+    CREATE TRIGGER articles_fts_update AFTER UPDATE OF id, {_columns} ON articles
+    WHEN (OLD.id, {", ".join(f"OLD.{column}" for column in SEARCHED)})
+        IS NOT (NEW.id, {", ".join(f"NEW.{column}" for column in SEARCHED)})
+    BEGIN {_remove}; {_add}; END
+    """,
+    f"INSERT INTO articles_fts (rowid, {_columns}) SELECT id, {plain('articles')} FROM articles",
+    """
+    CREATE VIEW daily_counts AS
+    SELECT published_on AS day, outlet, count(*) AS articles, sum(word_count) AS words
+    FROM articles WHERE published_on IS NOT NULL GROUP BY published_on, outlet
+    """,
+    """
+    CREATE VIEW authors AS
+    SELECT json_each.value AS author, articles.outlet, count(*) AS articles, min(articles.published_on) AS first_day,
+        max(articles.published_on) AS last_day
+    FROM articles, json_each(articles.authors) GROUP BY json_each.value, articles.outlet
+    """,
+    """
+    CREATE VIEW sections AS
+    SELECT json_each.value AS section, articles.outlet, json_each.key AS depth, count(*) AS articles,
+        min(articles.published_on) AS first_day, max(articles.published_on) AS last_day
+    FROM articles, json_each(articles.article_section) GROUP BY json_each.value, articles.outlet, json_each.key
+    """,
+    """
+    CREATE VIEW keywords AS
+    SELECT json_each.value AS keyword, articles.outlet, count(*) AS articles, min(articles.published_on) AS first_day,
+        max(articles.published_on) AS last_day
+    FROM articles, json_each(articles.keywords) GROUP BY json_each.value, articles.outlet
+    """,
+)
+
+
+@migrations(name="0.1.0 full text, days, counts")
+def for_readers(db: Database) -> None:
+    """What those need who are handed the file: full text, a day to group by, counts. Indexes every article."""
+    for statement in FOR_READERS:
+        db.execute(statement)
+
+
 def migration_names() -> list[str]:
     """The names of all migrations this program knows, the oldest first."""
     empty = Database(memory=True, execute_plugins=False)

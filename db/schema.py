@@ -54,6 +54,59 @@ SCHEMA: dict[str, Description] = {
             "content_digest": "SHA-256 over everything a reader sees; the same digest means unchanged.",
             "article_body": "The blocks' text, joined by a blank line.",
             "blocks": 'JSON array of the body: [{"kind": "paragraph", "text": "…"}].',
+            "published_on": "The day of date_published, where it was published: 2026-03-07. For grouping; computed.",
+        },
+    ),
+    "articles_fts": Description(
+        "Full text of `articles` (FTS5, rowid = articles.id), kept by triggers. Made of the texts with `đ` as `d` and "
+        "without diacritics; what it gives back (snippet, highlight) is the original. See [Search](search.md).",
+        {
+            "headline": "The headline.",
+            "description": "The lead.",
+            "article_body": "The body.",
+            "authors": "The names.",
+            "article_section": "The sections.",
+            "outlet": "The newspaper.",
+        },
+    ),
+    "daily_counts": Description(
+        "View: articles a day and newspaper.",
+        {
+            "day": "articles.published_on.",
+            "outlet": "The newspaper. NULL: one Tinsach does not know.",
+            "articles": "How many.",
+            "words": "Their syllables.",
+        },
+    ),
+    "authors": Description(
+        "View: who wrote how many articles. An article of two authors counts for both.",
+        {
+            "author": "The name, as articles have it.",
+            "outlet": "The newspaper.",
+            "articles": "How many.",
+            "first_day": "The first article's day.",
+            "last_day": "The last article's day.",
+        },
+    ),
+    "sections": Description(
+        "View: how many articles a section has.",
+        {
+            "section": "Its name, as articles have it.",
+            "outlet": "The newspaper.",
+            "depth": "0 for an outermost section, 1 for one inside it …",
+            "articles": "How many.",
+            "first_day": "The first article's day.",
+            "last_day": "The last article's day.",
+        },
+    ),
+    "keywords": Description(
+        "View: how many articles have a keyword.",
+        {
+            "keyword": "The keyword, as articles have it.",
+            "outlet": "The newspaper.",
+            "articles": "How many.",
+            "first_day": "The first article's day.",
+            "last_day": "The last article's day.",
         },
     ),
     "images": Description(
@@ -215,6 +268,9 @@ SCHEMA: dict[str, Description] = {
     ),
 }
 
+HIDDEN = 1
+"""What table_xinfo says of the columns by which FTS5 takes commands; a computed column has 2."""
+
 HEAD = """\
 # The SQLite file
 
@@ -244,7 +300,9 @@ def _table(db: Database, name: str) -> Iterator[str]:
     description = SCHEMA[name]
     yield f"## {name}\n\n{description.about}\n\n| column | type | |\n|---|---|---|"
     targets = {key[3]: key[2] for key in db.execute(f"PRAGMA foreign_key_list({name})")}
-    for _, column, kind, not_null, _, in_key in db.execute(f"PRAGMA table_info({name})"):
+    for _, column, kind, not_null, _, in_key, hidden in db.execute(f"PRAGMA table_xinfo({name})"):
+        if hidden == HIDDEN:
+            continue
         notes = [kind or "TEXT"]
         if in_key:
             notes.append("key")

@@ -16,6 +16,7 @@ COMMANDS = {
     "crawl": "crawler.cli.crawl:crawl",
     "clean": "crawler.cli.clean:clean",
     "explain": "crawler.cli.explain:explain",
+    "search": "crawler.cli.search:search_command",
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
     "archive": "crawler.cli.archive:archive",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db.schema import SCHEMA, markdown
+from db.schema import HIDDEN, SCHEMA, markdown
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "schema.md"
 
@@ -13,9 +13,13 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "schema.md"
 def made(store):
     """Tables and views of a fresh file with their columns."""
     names = store.db.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' "
+        "AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
     )
-    return {name: [row[1] for row in store.db.execute(f"PRAGMA table_info({name})")] for (name,) in names.fetchall()}
+    return {
+        name: [row[1] for row in store.db.execute(f"PRAGMA table_xinfo({name})") if row[6] != HIDDEN]
+        for (name,) in names.fetchall()
+    }
 
 
 def test_every_table_and_view_is_described(made):

@@ -1,0 +1,140 @@
+"""The index says what the articles say, whoever writes them; and what it gives back is the original."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from db.migrations import migrations
+from db.search.finding import CLOSE, MOST, OPEN, search
+from db.search.index import rebuild
+from db.search.query import MAX_TERMS, terms_of
+from db.search.spelling import spelled
+from db.store import Store
+
+from .conftest import STORIES, story
+
+
+def test_a_hit_is_marked_in_the_original_spelling(filled):
+    (hit,) = search(filled.db.conn, '"dang cong san"').hits
+    assert hit.headline == f"Đại hội {OPEN}Đảng Cộng sản{CLOSE} bàn về thủy lợi"
+
+
+def test_a_snippet_shows_the_place_in_the_body(filled):
+    (hit,) = search(filled.db.conn, "khao co").hits
+    assert f"{OPEN}khảo{CLOSE} {OPEN}cổ{CLOSE}" in hit.snippet
+
+
+def test_facets_count_the_hits(filled):
+    facets = search(filled.db.conn, "hoa binh", with_facets=True).facets
+    assert facets["outlet"] == [("nld", 2), ("ngaynay", 1)]
+    assert facets["section"] == [("Văn hóa", 2), ("Di sản", 1), ("Môi trường", 1)]
+
+
+def test_an_article_that_changes_is_found_by_its_new_words_only(filled, run, fill, found):
+    changed = replace(STORIES[0], headline="Đại hội nghề cá", description="Ba ngày.")
+    fill(filled, run, changed)
+    assert found("nghe ca") == ["dang"]
+    assert found("cong san thuy loi") == []
+
+
+def test_any_program_that_writes_articles_keeps_the_index(filled, path, found):
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE articles SET headline = 'Đường đê mới' WHERE headline LIKE 'Má %'")
+        conn.execute("DELETE FROM articles WHERE headline LIKE 'Ma tr%'")
+        conn.commit()
+    assert found("duong de") == ["ma", "dang-lua"]
+    assert found("ma tran") == []
+    _require_sound(filled.db.conn)
+
+
+def test_a_plain_sqlite_shell_finds_and_marks(filled, path):
+    """As docs/search.md says: only `đ` has to be replaced."""
+    query = """
+        SELECT highlight(articles_fts, 0, '[', ']') FROM articles_fts
+        WHERE articles_fts MATCH replace(replace(?, 'đ', 'd'), 'Đ', 'D') ORDER BY rank
+    """
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute(query, ('headline : "Đảng Cộng sản"',)).fetchall() == [
+            ("Đại hội [Đảng Cộng sản] bàn về thủy lợi",)
+        ]
+
+
+def test_every_vietnamese_letter_is_found_without_its_diacritics(store, run, fill):
+    vowels = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    words = [f"q{letter}z" for letter in vowels + vowels.upper()]
+    fill(store, run, story("abc", "Chữ", "Cái.", " ".join(words)))
+    wanted = {terms_of(word)[0].words[0] for word in words}
+    assert wanted == {"qaz", "qez", "qiz", "qoz", "quz", "qyz", "qdz"}
+    for word in wanted:
+        assert len(search(store.db.conn, word).hits) == 1
+
+
+def test_an_older_file_is_indexed_when_it_is_opened(path, article, store, run, fill):
+    fill(store, run, *STORIES)
+    for kind, name in (("TRIGGER", "insert"), ("TRIGGER", "update"), ("TRIGGER", "delete"), ("TABLE", "")):
+        store.db.execute(f"DROP {kind} articles_fts{'_' * bool(name)}{name}")
+    for name in ("daily_counts", "authors", "sections", "keywords"):
+        store.db.execute(f"DROP VIEW {name}")
+    for name in ("articles_by_day", "articles_by_publication"):
+        store.db.execute(f"DROP INDEX {name}")
+    store.db.execute("ALTER TABLE articles DROP COLUMN published_on")
+    store.db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '%full text%'")
+    assert len(list(migrations.pending(store.db))) >= 1
+    store.close()
+    with Store.open(path) as again:
+        assert len(search(again.db.conn, "dang cong san").hits) == 2
+        assert again.db.execute("SELECT count(*) FROM articles WHERE published_on = '2026-11-17'").fetchone() == (1,)
+
+
+def test_an_index_that_was_lost_is_made_anew(filled, found):
+    filled.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    assert found("dang") == []
+    assert list(rebuild(filled.db.conn))[-1] == len(STORIES)
+    assert "dang" in found("dang cong san")
+    _require_sound(filled.db.conn)
+
+
+def test_a_word_of_every_article_costs_no_more_than_the_hits_that_are_ranked(store):
+    insert = "INSERT INTO articles (url, headline, outlet, date_published, {}) VALUES (?, ?, 'nld', ?, {})"
+    texts = (
+        "layout kind in_language cleaner cleaner_version first_stored_at updated_at content_digest article_body blocks"
+    )
+    lists = "authors article_section keywords warnings dropped"
+    rest = dict.fromkeys(texts.split(), "''") | dict.fromkeys(lists.split(), "'[]'")
+    rest |= {"word_count": "1", "is_fallback": "0"}
+    store.db.conn.executemany(
+        insert.format(", ".join(rest), ", ".join(rest.values())),
+        ((f"u{n}", "Chợ hoa" if n else "Chợ cá", f"2026-01-01T00:00:{n % 60:02}+07:00") for n in range(MOST + 300)),
+    )
+    found = search(store.db.conn, "cho")
+    assert found.is_more
+    assert MOST <= found.total <= 2 * MOST + 2
+    assert search(store.db.conn, "cho ca").total == 1
+
+
+def test_a_text_instead_of_a_question_is_cut_off():
+    assert len(terms_of(" ".join(f"chu{n}" for n in range(500)))) == MAX_TERMS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hoà", "hòa"), ("khoẻ", "khỏe"), ("THUÝ", "thúy"), ("Đoạ", "đọa"), ("hoè", "hòe")]
+)
+def test_both_styles_of_tone_marks_spell_one_word(one, other):
+    assert spelled(one) == spelled(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("quý", "qúy"), ("hoàn", "hòan"), ("múa", "muá")])
+def test_what_only_looks_like_it_stays_as_it_is(one, other):
+    assert spelled(one) != spelled(other)
+
+
+def _require_sound(conn: sqlite3.Connection) -> None:
+    """The index against a fresh one of the same articles."""
+    conn.execute("CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'articles_fts', 'instance')")
+    before = conn.execute("SELECT term, doc, col, offset FROM temp.kept ORDER BY 1, 2, 3, 4").fetchall()
+    list(rebuild(conn))
+    assert conn.execute("SELECT term, doc, col, offset FROM temp.kept ORDER BY 1, 2, 3, 4").fetchall() == before
