@@ -29,7 +29,7 @@ KEPT_COLUMNS = frozenset(("url", "outlet", "page_id", "first_stored_at", "update
 VERSION_COLUMNS = frozenset(("cleaner", "cleaner_version", "is_fallback", "dropped", "content_digest", "word_count"))
 """Columns that say nothing a reader sees, or follow from others."""
 FORMER_COLUMNS = tuple(
-    name for name in ARTICLE_COLUMNS if name not in KEPT_COLUMNS | VERSION_COLUMNS | {"article_body"}
+    name for name in ARTICLE_COLUMNS if name not in KEPT_COLUMNS | VERSION_COLUMNS | {"article_body", "published_on"}
 )
 """Columns whose values are kept when they change; `article_body` is the text of `blocks`."""
 

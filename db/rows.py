@@ -46,6 +46,7 @@ ARTICLE_COLUMNS = (
     "content_digest",
     "article_body",
     "blocks",
+    "published_on",
 )
 
 
@@ -79,6 +80,7 @@ def article_row(article: Article, *, url: str | None, stored_at: str) -> Row:
         "content_digest": content_digest(article),
         "article_body": storable(article.article_body),
         "blocks": as_json([block.to_dict() for block in article.blocks]),
+        "published_on": storable(article.date_published[:10] if article.date_published else None),
     }
 
 

@@ -54,7 +54,7 @@ SCHEMA: dict[str, Description] = {
             "content_digest": "SHA-256 over everything a reader sees; the same digest means unchanged.",
             "article_body": "The blocks' text, joined by a blank line.",
             "blocks": 'JSON array of the body: [{"kind": "paragraph", "text": "…"}].',
-            "published_on": "The day of date_published, where it was published: 2026-03-07. For grouping; computed.",
+            "published_on": "The day of date_published, where it was published: 2026-03-07. For grouping.",
         },
     ),
     "articles_fts": Description(
@@ -269,7 +269,7 @@ SCHEMA: dict[str, Description] = {
 }
 
 HIDDEN = 1
-"""What table_xinfo says of the columns by which FTS5 takes commands; a computed column has 2."""
+"""What table_xinfo says of the columns by which FTS5 takes commands."""
 
 HEAD = """\
 # The SQLite file
@@ -283,6 +283,12 @@ Times of Tinsach's own clock are UTC (`2026-11-23T10:00:00Z`); dates of articles
 (`2026-03-07T08:06:00+07:00`). Lists are JSON arrays with Vietnamese letters as they are.
 Only migrations change the schema: a newer Tinsach migrates an older file when it opens it, an older one
 refuses a newer file. `_sqlite_migrations` names the migrations that were applied.
+
+In the sqlite3 shell, pandas (`pandas.read_sql("select * from articles", sqlite3.connect("tinsach.db"))`) and Datasette
+all of it works as it is; Datasette facets the JSON arrays (`?_facet_array=authors`) and finds the full text by itself.
+In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table; rows of `images`, `urls` and `verdicts` are counted by
+a column (`count(position)`), and the views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`) are asked through
+`sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
 """
 
 
