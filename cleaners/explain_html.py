@@ -6,13 +6,12 @@ from collections import Counter
 from html import escape
 
 from cleaners.article import Article, Verdict
+from cleaners.palette import PALETTE
 from cleaners.review import BODY_KINDS
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --soft: #57606a; --line: #d0d7de;
-  --kept: #1a7f37; --kept-bg: #eefbf1; --meta: #0550ae; --meta-bg: #eef5ff; --drop: #b42318; --drop-bg: #fff1ef; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9da7b1; --line: #30363d;
-  --kept: #56d364; --kept-bg: #0f2417; --meta: #79c0ff; --meta-bg: #0d2240; --drop: #ff9a90; --drop-bg: #2d1414; } }
+STYLE = (
+    PALETTE
+    + """\
 * { box-sizing: border-box; }
 body { margin: 0; font: 16px/1.6 system-ui, "Noto Sans", sans-serif; color: var(--ink); background: var(--paper); }
 header { padding: 1rem 1.5rem; border-bottom: 1px solid var(--line); }
@@ -43,6 +42,7 @@ a { color: var(--meta); }
 @media (max-width: 60rem) { main { grid-template-columns: 1fr; }
   section + section { border: 0; border-top: 1px solid var(--line); } }
 """
+)
 
 
 def explain_html(article: Article) -> str:

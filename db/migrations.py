@@ -271,6 +271,8 @@ FOR_READERS = (
     f"CREATE TRIGGER articles_day_update AFTER UPDATE OF date_published, published_on ON articles {_set_day}",
     "CREATE INDEX articles_by_day ON articles(published_on, outlet, word_count)",
     "CREATE INDEX articles_by_publication ON articles(date_published)",
+    "CREATE INDEX articles_by_arrival ON articles(first_stored_at, outlet)",
+    "CREATE INDEX checks_by_url ON checks(url) WHERE url IS NOT NULL",
     # External content: the texts stand in `articles` alone, so that snippet() and highlight() mark the original
     # spelling. Triggers, not the program, keep the index: it is right whoever writes to `articles`.
     f"""

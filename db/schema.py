@@ -285,10 +285,10 @@ Only migrations change the schema: a newer Tinsach migrates an older file when i
 refuses a newer file. `_sqlite_migrations` names the migrations that were applied.
 
 In the sqlite3 shell, pandas (`pandas.read_sql("select * from articles", sqlite3.connect("tinsach.db"))`) and Datasette
-all of it works as it is; Datasette facets the JSON arrays (`?_facet_array=authors`) and finds the full text by itself.
-In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table; rows of `images`, `urls` and `verdicts` are counted by
-a column (`count(position)`), and the views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`) are asked through
-`sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
+all of it works as it is; Datasette facets the JSON arrays (`?_facet_array=authors`) and finds the full text itself.
+In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table; rows of `images`, `urls` and `verdicts` are
+counted by a column (`count(position)`), and the views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`)
+are asked through `sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
 """
 
 

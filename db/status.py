@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.connection import open_for_reading, speaking
@@ -90,21 +90,35 @@ def read_status(path: Path) -> Status:
     with closing(open_for_reading(path)) as db, speaking(path):
         conn = db.conn
         conn.execute("BEGIN")  # one moment for all questions, while a crawl writes
-        runs = _last_runs(conn)
-        return Status(
-            runs=runs,
+        health = read_health(conn)
+        return replace(
+            health,
             counts=[StatusCount(*row) for row in conn.execute(COUNTS)],
             failures=[Failure(*row[:5]) for row in conn.execute(FAILURES)],
             holdings=[Holdings(*row) for row in conn.execute(HOLDINGS)],
             checks=[LastCheck(*row) for row in conn.execute(CHECKS)],
             unread=[Unread(*row[:6]) for row in conn.execute(UNREAD)],
-            lives={
-                outlet: life_of(run.pid, run.host, run.started_at)
-                for outlet, run in runs.items()
-                if run.exit_code is None
-            },
-            new_a_day=_new_a_day(conn),
         )
+
+
+def read_health(conn: sqlite3.Connection) -> Status:
+    """What of the status tells whether crawls are healthy: `runs`, `lives` and `new_a_day`; the rest is empty.
+
+    This looks at the runs and at the articles of the last weeks only, however large the file is.
+    """
+    runs = _last_runs(conn)
+    return Status(
+        runs=runs,
+        counts=[],
+        failures=[],
+        holdings=[],
+        checks=[],
+        unread=[],
+        lives={
+            outlet: life_of(run.pid, run.host, run.started_at) for outlet, run in runs.items() if run.exit_code is None
+        },
+        new_a_day=_new_a_day(conn),
+    )
 
 
 COUNTS = "SELECT outlet, status, count(*) FROM urls GROUP BY outlet, status ORDER BY outlet, status"

@@ -17,6 +17,7 @@ COMMANDS = {
     "clean": "crawler.cli.clean:clean",
     "explain": "crawler.cli.explain:explain",
     "search": "crawler.cli.search:search_command",
+    "serve": "crawler.cli.serve:serve",
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
     "archive": "crawler.cli.archive:archive",

@@ -1,4 +1,4 @@
-"""Packages that only some formats need."""
+"""Packages that only some formats and commands need."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ EXTRAS = {
     "fastwarc.warc": "warc",
     "warcio.warcwriter": "warc",
     "warcio.statusandheaders": "warc",
+    "datasette.app": "serve",
+    "uvicorn": "serve",
 }
 """Module to the extra of ours that brings it."""
 
 
 class MissingExtra(TinsachError):
-    """A format needs a package that is not installed."""
+    """A format or command needs a package that is not installed."""
 
 
 def extra(module: str) -> Any:

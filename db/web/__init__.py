@@ -1,0 +1,1 @@
+"""Pages on the file for a browser: what `tinsach serve` adds to Datasette."""
