@@ -83,6 +83,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen()
     except OSError as error:
         raise TinsachError(
             f"cannot listen on {host}:{port}: {error.strerror or error}; name another with --port"
