@@ -64,11 +64,11 @@ class Overview:
 
 def overview(conn: sqlite3.Connection, today: date) -> Overview:
     """The overview of the last `DAYS` days; articles dated after `today` are left out of the chart."""
-    (last,) = conn.execute(LAST_DAY, (today.isoformat(),)).fetchone()
+    row = conn.execute(LAST_DAY, (today.isoformat(),)).fetchone()
     counts: tuple[DayCount, ...] = ()
     days: tuple[str, ...] = ()
-    if last is not None:
-        end = date.fromisoformat(last)
+    if row is not None:
+        end = date.fromisoformat(row[0])
         days = tuple((end - timedelta(days=back)).isoformat() for back in reversed(range(DAYS)))
         counts = tuple(DayCount(*row) for row in conn.execute(COUNTS, (days[0], days[-1])))
     outlets = tuple(name for (name,) in conn.execute(OUTLETS))
@@ -88,7 +88,7 @@ def number_of_articles(conn: sqlite3.Connection) -> int:
 
 
 LAST_DAY = """
-SELECT published_on FROM articles WHERE published_on <= ? AND published_on GLOB '[12][0-9][0-9][0-9]-*'
+SELECT published_on FROM articles WHERE published_on <= ? AND date(published_on) IS NOT NULL
 ORDER BY published_on DESC LIMIT 1
 """
 COUNTS = """
