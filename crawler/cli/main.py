@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "crawler.cli.explain:explain",
     "search": "crawler.cli.search:search_command",
     "serve": "crawler.cli.serve:serve",
+    "report": "crawler.cli.report:report",
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
     "archive": "crawler.cli.archive:archive",

@@ -88,7 +88,7 @@ def number_of_articles(conn: sqlite3.Connection) -> int:
 
 
 LAST_DAY = """
-SELECT published_on FROM articles WHERE published_on <= ? AND date(published_on) IS NOT NULL
+SELECT published_on FROM articles WHERE published_on <= ? AND date(published_on) = published_on
 ORDER BY published_on DESC LIMIT 1
 """
 COUNTS = """

@@ -1,0 +1,1 @@
+"""A file's contents on one page."""
