@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.gold import PageGold
-from bench.synthetic import synthetic_pages
 from bench.variants import redesigned, variants
 from cleaners.outlets import OUTLETS
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 from db.archive import ArchiveReader
 from db.compact import compact
 from db.compression import compress

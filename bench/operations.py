@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bench.synthetic import synthetic_pages
 from cleaners.outlets import OUTLETS
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 from db.compact import compact, vacuum
 from db.handover.arriving import never, outcome_of_page
 from db.reclean import reclean

@@ -14,11 +14,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.gold import PageGold
-from bench.synthetic import synthetic_pages
 from bench.variants import variants
 from cleaners.decode import decode
 from cleaners.outlets import OUTLETS
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 from db.archive import ArchiveReader
 from db.handover.arriving import never, outcome_of_page
 from db.reclean import reclean

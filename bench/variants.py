@@ -15,7 +15,7 @@ from functools import lru_cache
 from html import escape
 
 from bench.gold import PageGold
-from crawler.demo.articles import DEMO_ARTICLES
+from crawler.demo.synthetic import sentence
 
 _body = re.compile(r'<(\w+)[^>]*itemprop="articleBody"[^>]*>')
 _number = re.compile(r"(?:-post|-)(\d{6,})\.\w+$")
@@ -53,18 +53,6 @@ def _scrambled(text: str) -> str:
     letters = list(text)
     random.Random(text).shuffle(letters)
     return "".join(letter if letter not in '<>"&' else "_" for letter in letters)
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
-    texts = (block.text for articles in DEMO_ARTICLES.values() for a in articles for block in a.blocks)
-    return tuple(word.strip('.,:;!?"“”()') for text in texts for word in text.split())
-
-
-def sentence(draw: random.Random, words: int) -> str:
-    """Words of the demo newspapers in no order: as hard to compress as prose, and nobody's sentence."""
-    text = " ".join(draw.choices(_words(), k=max(words, 1)))
-    return text[:1].upper() + text[1:]
 
 
 def _variant(gold: PageGold, draw: random.Random, renewed_lists: bool) -> tuple[str, bytes]:

@@ -6,10 +6,10 @@ import pytest
 
 from bench.archive import measure, redesign
 from bench.gold import PageGold
-from bench.synthetic import synthetic_pages
 from bench.variants import redesigned, variants
 from cleaners import clean
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 
 URL = "https://bao.example/cho-noi-hop-lai-post1234567.html"
 LEAD = "Khách đến từ sáng sớm."

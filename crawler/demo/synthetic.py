@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count, islice
 
-from bench.variants import sentence
 from crawler.demo import pages_epi, pages_vccorp
 from crawler.demo.articles import DEMO_ARTICLES
 from crawler.demo.papers import Paper
@@ -26,13 +26,31 @@ from crawler.demo.truth import (
 )
 
 
-def synthetic_pages(paper: Paper, number: int, *, seed: int = 1) -> Iterator[tuple[str, bytes]]:
-    """`number` different addresses with their pages; the same seed makes the same pages."""
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    texts = (block.text for articles in DEMO_ARTICLES.values() for a in articles for block in a.blocks)
+    return tuple(word.strip('.,:;!?"“”()') for text in texts for word in text.split())
+
+
+def sentence(draw: random.Random, words: int) -> str:
+    """Words of the demo newspapers in no order: as hard to compress as prose, and nobody's sentence."""
+    text = " ".join(draw.choices(_words(), k=max(words, 1)))
+    return text[:1].upper() + text[1:]
+
+
+def synthetic_pages(paper: Paper, number: int, *, seed: int = 1, usual: float = 0) -> Iterator[tuple[str, bytes]]:
+    """`number` different addresses with their pages; the same seed makes the same pages.
+
+    A share of `usual` is made of pages of the standard layout, the rest of any: by itself every demo article is
+    as likely, and most of them are unusual ones.
+    """
     draw = random.Random(seed)
     shelf = shelf_on(DEMO_ARTICLES[paper.name], 1)
     models = [article for article in shelf.articles if not article.old_path and not article.decomposed]
+    standard = [article for article in models if article.layout == "standard" and article.kind == "article"]
     for place in islice(count(1), number):
-        article = _other(draw.choice(models), place, draw)
+        plain = usual > 0 and draw.random() < usual
+        article = _other(draw.choice(standard if plain else models), place, draw)
         if paper.family == "epi":
             html = pages_epi.article_page(article, paper, shelf)
         else:
