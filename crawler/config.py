@@ -58,6 +58,9 @@ class Settings:
     )
     max_list_pages: int = field(default=10, metadata=_own("pages a section loads when scrolled, without --since"))
     batch_size: int = field(default=50, metadata=_about("outcomes written in one transaction"))
+    second_looks: int = field(
+        default=10, metadata=_about("pages of a newspaper and run that are looked at again, with trafilatura")
+    )
     via: str = field(default="", metadata=_own("origin that answers in the newspaper's place"))
     log_level: str = field(default="INFO", metadata=_about("what is logged: DEBUG, INFO, WARNING or ERROR"))
 

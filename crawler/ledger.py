@@ -9,6 +9,10 @@ from importlib.metadata import version
 from typing import Any
 
 from db.errors import DatabaseError
+from db.monitor.alarms import StoredAlarm, open_alarms
+from db.monitor.engine import Found
+from db.monitor.inspection import SAMPLE
+from db.monitor.watch import watch
 from db.records import Change, Discovery, Outcome, SeedCheck, SourceName
 from db.store import Store
 
@@ -42,6 +46,8 @@ class Tally:
     """Blocks that were left out of the articles, by what they were."""
     mismatches: int = 0
     """Articles that differ from their reference article."""
+    alarms: int = 0
+    """Alarms of the monitor that nobody has accepted; known at the end."""
     troubles: list[str] = field(default_factory=list)
     """Sources that could not be read, by name."""
     unmodified: int = 0
@@ -84,6 +90,7 @@ class Tally:
             "words": self.words,
             "dropped": dict(self.dropped.most_common()),
             "mismatches": self.mismatches,
+            "alarms": self.alarms,
             "troubles": self.troubles,
             "sources": list(self.sources),
             "ended": self.ended,
@@ -96,12 +103,24 @@ class Ledger:
     """The run in the file. A file that cannot be written ends the run: `error` then says why."""
 
     def __init__(
-        self, store: Store, outlets: Sequence[str], *, settings: Mapping[str, Any], take_over: bool = False
+        self,
+        store: Store,
+        outlets: Sequence[str],
+        *,
+        settings: Mapping[str, Any],
+        take_over: bool = False,
+        sample: int = SAMPLE,
     ) -> None:
-        """Begins the run. Raises `OutletHeld` when another one holds one of `outlets`; see `Store.begin_run`."""
+        """Begins the run. Raises `OutletHeld` when another one holds one of `outlets`; see `Store.begin_run`.
+
+        `sample` pages of each outlet get a second look at the end.
+        """
+        self.sample = sample
         self.store = store
         self.tallies = {outlet: Tally() for outlet in outlets}
         self.error: DatabaseError | None = None
+        self.alarms: list[StoredAlarm] = []
+        """What the monitor noticed about the newspapers and nobody has accepted; known at the end."""
         self.stopped = False
         """Whether a signal ended the run before it was done."""
         versions = {name: version(name) for name in ("tinsach", "scrapy", "trafilatura", "selectolax")}
@@ -172,17 +191,23 @@ class Ledger:
         wrong = [outlet for outlet, tally in self.tallies.items() if tally.mismatches]
         if wrong:
             return 3, f"articles of {_and(wrong)} differ from their reference; see `tinsach check`"
+        if self.alarms:
+            first, *others = self.alarms
+            more = f" (and {len(others)} more)" if others else ""
+            return 3, f"{first.alarm.outlet} seems to have changed: {first.alarm.says}{more}; see `tinsach alarms`"
         return 0, None
 
     def end(self) -> tuple[int, str | None]:
         """Write what is kept back and how the run ended; returns the exit code and, unless all went well, why."""
-        exit_code, why = self.verdict()
         try:
             for outlet, tally in self.tallies.items():
                 tally.only = self.store.only_shown_by(outlet, self.began)
+            if not self.error:
+                self._watch()
         except DatabaseError as error:
             self.error = self.error or error
             return self.verdict()
+        exit_code, why = self.verdict()
         counts = {outlet: tally.to_dict() for outlet, tally in self.tallies.items()}
         try:
             self.store.end_run(self.run_id, exit_code=exit_code, reason=why, counts=counts)
@@ -190,6 +215,22 @@ class Ledger:
             self.error = self.error or error
             return self.verdict()
         return exit_code, why
+
+    def _watch(self) -> None:
+        """Hold what this run brought against the newspapers' own past."""
+        self.store.flush()
+        conn, outlets = self.store.db.conn, tuple(self.tallies)
+        haul = {
+            outlet: Found(
+                self.began, {source: tally.by_source[source] for source in tally.sources}, bool(tally.unmodified)
+            )
+            for outlet, tally in self.tallies.items()
+            if tally.ended == "finished"
+        }
+        watch(conn, self.store.path, outlets, now=self.store.now(), run_id=self.run_id, haul=haul, sample=self.sample)
+        self.alarms = [one for outlet in outlets for one in open_alarms(conn, outlet) if one.accepted_at is None]
+        for one in self.alarms:
+            self.tallies[one.alarm.outlet].alarms += 1
 
     def _last_trouble(self, outlet: str) -> str:
         tally = self.tallies[outlet]

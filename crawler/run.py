@@ -76,7 +76,7 @@ def run_crawl(
     began = time.monotonic()
     with Store.open(config.common.db, batch_size=config.common.batch_size, clock=clock) as store:
         written = _written_down(config, arguments, scrapy_settings or {})
-        ledger = Ledger(store, outlets, settings=written, take_over=take_over)
+        ledger = Ledger(store, outlets, settings=written, take_over=take_over, sample=config.common.second_looks)
         with watch(ledger) if watch else nullcontext():
             _crawl(outlets, ledger, config, arguments, scrapy_settings or {})
         exit_code, reason = ledger.end()

@@ -322,6 +322,52 @@ def for_readers(db: Database) -> None:
         db.execute(statement)
 
 
+MONITOR = (
+    """
+    CREATE TABLE inspections (
+        page_id INTEGER PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
+        version TEXT NOT NULL,
+        inspected_at TEXT NOT NULL,
+        selectors TEXT NOT NULL,
+        links REAL NOT NULL,
+        agreement REAL,
+        only_ours TEXT NOT NULL,
+        only_theirs TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE alarms (
+        id INTEGER PRIMARY KEY,
+        outlet TEXT NOT NULL,
+        layout TEXT NOT NULL,
+        signal TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        says TEXT NOT NULL,
+        usual REAL NOT NULL,
+        now REAL NOT NULL,
+        pages INTEGER NOT NULL,
+        since TEXT NOT NULL,
+        sure REAL NOT NULL,
+        examples TEXT NOT NULL,
+        advice TEXT NOT NULL,
+        first_run INTEGER REFERENCES runs(id),
+        last_run INTEGER REFERENCES runs(id),
+        raised_at TEXT NOT NULL,
+        accepted_at TEXT,
+        closed_at TEXT
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX alarms_open ON alarms(outlet, layout, signal) WHERE closed_at IS NULL",
+)
+
+
+@migrations(name="0.1.0 inspections, alarms")
+def monitor(db: Database) -> None:
+    """A second look at some pages, and what was noticed about the newspapers."""
+    for statement in MONITOR:
+        db.execute(statement)
+
+
 def migration_names() -> list[str]:
     """The names of all migrations this program knows, the oldest first."""
     empty = Database(memory=True, execute_plugins=False)

@@ -266,6 +266,42 @@ SCHEMA: dict[str, Description] = {
             "checked_at": "When, UTC.",
         },
     ),
+    "inspections": Description(
+        "A second look at a sample of the pages of each run: where the fields came from, what trafilatura reads.",
+        {
+            "page_id": "The page.",
+            "version": "articles.cleaner_version, as it was.",
+            "inspected_at": "When, UTC.",
+            "selectors": "JSON object: field and the declared source that gave it, null where none did.",
+            "links": "Share of the kept text that is link text, from 0 to 1.",
+            "agreement": "F1 of the runs of four words with trafilatura's body, 0 to 1. NULL: one of them has no body.",
+            "only_ours": "The longest block that only our reading has; empty: none.",
+            "only_theirs": "The longest block that only trafilatura's reading has; empty: none.",
+        },
+    ),
+    "alarms": Description(
+        "What was noticed about a newspaper, held against its own past. Open while closed_at is NULL.",
+        {
+            "id": "Grows with time; `tinsach alarms --accept ID`.",
+            "outlet": "The newspaper.",
+            "layout": "The articles' layout; empty: the whole newspaper.",
+            "signal": "What is watched: article, fallback, field, selector, rule, words … (docs/monitoring.md).",
+            "subject": "Which field, rule, source …; several are parted by “; ”.",
+            "says": "What changed, as a sentence.",
+            "usual": "The share or median of the past.",
+            "now": "The share or median of the pages since.",
+            "pages": "Newest pages it was noticed on.",
+            "since": "When the first of them was fetched, UTC.",
+            "sure": "1 minus the chance that nothing changed, all looks of the run counted.",
+            "examples": "JSON array of up to three addresses.",
+            "advice": "What to do.",
+            "first_run": "The run after which it was raised. NULL: `tinsach alarms --look`.",
+            "last_run": "The last run after which it still held.",
+            "raised_at": "When, UTC.",
+            "accepted_at": "When a person said that this is how it is now, UTC.",
+            "closed_at": "When all was as usual again, UTC.",
+        },
+    ),
 }
 
 HIDDEN = 1

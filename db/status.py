@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.connection import open_for_reading, speaking
+from db.monitor.alarms import StoredAlarm, open_alarms
 from db.processes import Life, life_of
 from db.records import RunRecord, UrlStatus
 from db.runs import last_run
@@ -72,7 +73,8 @@ class Status:
     """All of it, taken at one moment.
 
     `runs` holds the last run of each outlet, `lives` whether the process of those without an end is still
-    there. `new_a_day` counts first stored articles by outlet and day in Vietnam (2026-11-23), the last weeks'.
+    there. `new_a_day` counts first stored articles by outlet and day in Vietnam (2026-11-23), the last weeks'. `alarms`
+    are those that still hold, accepted ones too.
     """
 
     runs: dict[str, RunRecord]
@@ -83,6 +85,7 @@ class Status:
     unread: list[Unread]
     lives: dict[str, Life]
     new_a_day: dict[str, dict[str, int]]
+    alarms: list[StoredAlarm]
 
 
 def read_status(path: Path) -> Status:
@@ -102,7 +105,7 @@ def read_status(path: Path) -> Status:
 
 
 def read_health(conn: sqlite3.Connection) -> Status:
-    """What of the status tells whether crawls are healthy: `runs`, `lives` and `new_a_day`; the rest is empty.
+    """What of the status tells whether crawls are healthy: `runs`, `lives`, `new_a_day` and `alarms`; the rest is empty.
 
     This looks at the runs and at the articles of the last weeks only, however large the file is.
     """
@@ -118,6 +121,7 @@ def read_health(conn: sqlite3.Connection) -> Status:
             outlet: life_of(run.pid, run.host, run.started_at) for outlet, run in runs.items() if run.exit_code is None
         },
         new_a_day=_new_a_day(conn),
+        alarms=open_alarms(conn),
     )
 
 

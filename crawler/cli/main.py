@@ -21,6 +21,8 @@ COMMANDS = {
     "report": "crawler.cli.report:report",
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
+    "alarms": "crawler.cli.alarms:alarms",
+    "rehearse": "crawler.cli.rehearse:rehearse",
     "archive": "crawler.cli.archive:archive",
     "reclean": "crawler.cli.reclean:reclean_command",
     "outlets": "crawler.cli.outlets:outlets",

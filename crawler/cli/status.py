@@ -12,6 +12,7 @@ from typing import Any, get_args
 import click
 
 from crawler import config
+from crawler.cli.alarms import alarm_row
 from crawler.cli.output import db_option, json_option, print_rows
 from crawler.health import VERDICTS, Health, health_of
 from db.records import RunRecord, UrlStatus
@@ -31,9 +32,10 @@ def status(db_path: Path | None, as_json: bool) -> None:
     tinsach status --db papers.db --json
 
     Says first for each newspaper whether it is healthy, with its new articles of the last 14 days as a bar;
-    then its last run, what each source showed in it and which could not be read, how many URLs have which
-    status, why some brought no article (with an example to look at), how many articles there are and how
-    new, and the last comparison with the reference articles. Works while a crawl is going on.
+    then its last run, what each source showed in it and which could not be read, what the monitor noticed,
+    how many URLs have which status, why some brought no article (with an example to look at), how many
+    articles there are and how new, and the last comparison with the reference articles. Works while a crawl
+    is going on.
     """
     path = config.load({"db": db_path}).common.db
     found = read_status(path)
@@ -55,6 +57,11 @@ def status(db_path: Path | None, as_json: bool) -> None:
             _sources(found),
         ),
         "troubles": ("Sources that the last run could not read", ("outlet", "source", "why"), _troubles(found)),
+        "alarms": (
+            "What changed; `tinsach alarms` says what to do",
+            ("id", "outlet", "layout", "says", "since", "sure", "example"),
+            [alarm_row(one) for one in found.alarms if one.accepted_at is None],
+        ),
         "urls": ("URLs by status", ("outlet", *_statuses(found)), _urls(found)),
         "failures": (
             "No article, and why",

@@ -171,7 +171,7 @@ def own_ledger(outlet: str, config: Config) -> Ledger:
     """The run of a single `scrapy crawl`. Ends the process, in a line, when the file or the outlet cannot be had."""
     try:
         store = Store.open(config.common.db, batch_size=config.common.batch_size)
-        return Ledger(store, (outlet,), settings={"command": "scrapy crawl"})
+        return Ledger(store, (outlet,), settings={"command": "scrapy crawl"}, sample=config.common.second_looks)
     except DatabaseError as error:
         sys.stderr.write(f"tinsach: {error}\n")
         raise SystemExit(error.exit_code) from None

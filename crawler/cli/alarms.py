@@ -1,0 +1,115 @@
+"""`tinsach alarms`: what the monitor noticed, since when, how sure, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from cleaners.outlets import OUTLETS
+from crawler import config
+from crawler.cli.output import db_option, json_option, print_rows, printable
+from db.connection import open_for_reading, open_for_writing, speaking
+from db.monitor.alarms import StoredAlarm, accept, all_alarms, open_alarms
+from db.monitor.watch import watch
+from db.records import utc_now
+
+NEEDS_A_PERSON = 3
+
+
+@click.command()
+@db_option
+@click.option("--all", "everything", is_flag=True, help="Those that are over, too.")
+@click.option(
+    "--accept", "accepted", type=int, multiple=True, metavar="ID", help="This is how it is now: no longer an alarm."
+)
+@click.option("--look", is_flag=True, help="Look now, without a crawl: after a rule was mended and `tinsach reclean`.")
+@json_option
+@click.pass_context
+def alarms(
+    ctx: click.Context, db_path: Path | None, everything: bool, accepted: tuple[int, ...], look: bool, as_json: bool
+) -> None:
+    """Say what changed at the newspapers, since when, how sure that is, with examples and what to do.
+
+    \b
+    tinsach alarms
+    tinsach alarms --look            after `tinsach reclean`
+    tinsach alarms --accept 3        the newspaper dropped it, nothing is wrong
+
+    Every crawl looks at its end. An alarm is over when the pages are read as they were before; those that are
+    open end a crawl, and this command, with exit code 3 until somebody accepts them.
+    """
+    path = config.load({"db": db_path}).common.db
+    if accepted or look:
+        with closing(open_for_writing(path, create=False)) as db:
+            for alarm_id in accepted:
+                accept(db.conn, path, alarm_id, utc_now())
+            if look:
+                watch(db.conn, path, tuple(OUTLETS), now=utc_now())
+    with closing(open_for_reading(path)) as db, speaking(path):
+        found = all_alarms(db.conn) if everything else open_alarms(db.conn)
+    if as_json:
+        print_rows([alarm_row(one) for one in found], (), as_json=True)
+    elif not found:
+        click.echo("Nothing changed at the newspapers.", err=True)
+    else:
+        for one in found:
+            _show(one)
+    waiting = [one for one in found if one.accepted_at is None and one.closed_at is None]
+    ctx.exit(NEEDS_A_PERSON if waiting else 0)
+
+
+def alarm_row(one: StoredAlarm) -> dict[str, Any]:
+    """An alarm as a row of a table, and as JSON."""
+    alarm = one.alarm
+    return {
+        "id": one.id,
+        "outlet": alarm.outlet,
+        "layout": alarm.layout or None,
+        "signal": alarm.signal,
+        "subject": alarm.subject or None,
+        "says": alarm.says,
+        "usual": alarm.usual,
+        "now": alarm.now,
+        "pages": alarm.pages,
+        "since": alarm.since,
+        "sure": sureness(alarm.sure),
+        "chance": round(1 - alarm.sure, 6),
+        "example": next(iter(alarm.examples), None),
+        "examples": list(alarm.examples),
+        "advice": alarm.advice,
+        "first_run": one.runs[0],
+        "last_run": one.runs[1],
+        "raised_at": one.raised_at,
+        "accepted_at": one.accepted_at,
+        "closed_at": one.closed_at,
+    }
+
+
+def sureness(sure: float) -> str:
+    """How sure an alarm is, in a word: its number says more than anybody should believe."""
+    if sure >= 0.999:
+        return "certain"
+    return "very likely" if sure >= 0.95 else "likely"
+
+
+def _show(one: StoredAlarm) -> None:
+    alarm = one.alarm
+    state = " (over)" if one.closed_at else " (accepted)" if one.accepted_at else ""
+    where = f"{alarm.outlet}, {alarm.layout}" if alarm.layout else alarm.outlet
+    console = Console(file=sys.stdout, markup=False, highlight=False)
+    console.print(f"{one.id}  {printable(where)}{state}", style="bold")
+    lines = {
+        "what": alarm.says,
+        "since": f"{alarm.since}, the newest {alarm.pages} pages held against those before",
+        "sure": f"{sureness(alarm.sure)} (by chance: {1 - alarm.sure:.1g})" if alarm.sure < 1 else "certain",
+        "see": "\n      ".join(alarm.examples),
+        "do": alarm.advice,
+    }
+    for name, text in lines.items():
+        if text:
+            console.print(f"  {name:<5} {printable(text)}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Rehearsing a redesign: pages changed as newspapers change theirs, and what the monitor noticed of it."""

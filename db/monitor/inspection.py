@@ -1,0 +1,150 @@
+"""A second look at some pages: which declared source gave each field, how much of the text is links, and whether
+trafilatura reads the same body.
+
+It costs many times what cleaning costs, so a run looks at a sample only.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaners.article import Article
+from cleaners.decode import decode
+from cleaners.evidence import evidence
+from cleaners.outlets import OUTLETS
+from cleaners.second_reader import agreement, second_reading
+from cleaners.text import fold, one_line
+from db.archive import ArchiveReader
+from db.connection import transaction
+from db.errors import DamagedDatabase
+from db.rows import ARTICLE_COLUMNS, article_of, as_json
+
+SAMPLE = 10
+"""Pages of an outlet and a run."""
+LINK = 12
+"""Characters of link text from which on it may be a headline."""
+
+PAGES_OF_RUN = f"""
+SELECT pages.id AS page, articles.id, {", ".join(f"articles.{name}" for name in ARTICLE_COLUMNS)}
+FROM pages JOIN articles ON articles.page_id = pages.id
+WHERE pages.run_id = :run AND pages.outlet = :outlet
+    AND NOT EXISTS (SELECT 1 FROM inspections WHERE page_id = pages.id AND version = articles.cleaner_version)
+ORDER BY pages.id
+"""
+WRITE = """
+INSERT INTO inspections (page_id, version, inspected_at, selectors, links, agreement, only_ours, only_theirs)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (page_id) DO UPDATE SET version = excluded.version, inspected_at = excluded.inspected_at,
+    selectors = excluded.selectors, links = excluded.links, agreement = excluded.agreement,
+    only_ours = excluded.only_ours, only_theirs = excluded.only_theirs
+"""
+"""Of a page that was cleaned again since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a second look at a page found. `selectors`: field to the declared source that gave it.
+
+    `links` and `agreement` run from 0 to 1; `agreement` is None where either reader found no body. `only_ours` and
+    `only_theirs` are the longest blocks the other reading has not.
+    """
+
+    selectors: dict[str, str | None]
+    links: float
+    agreement: float | None
+    only_ours: str
+    only_theirs: str
+
+
+def inspect(html: str, article: Article) -> Inspection:
+    """The second look at the page `html` that `article` was cleaned from."""
+    outlet = OUTLETS.get(article.outlet or "")
+    selectors = {one.field: one.source for one in evidence(html, article, outlet)} if outlet else {}
+    ours = [block.text for block in article.blocks]
+    theirs = [item.text for item in second_reading(html, article.url)] if ours else []
+    agreed = agreement("\n".join(ours), "\n".join(theirs)) if theirs else None
+    return Inspection(
+        selectors=selectors,
+        links=_links(html, ours),
+        agreement=agreed,
+        only_ours=_only(ours, theirs) if theirs else "",
+        only_theirs=_only(theirs, ours),
+    )
+
+
+def inspect_run(conn: sqlite3.Connection, path: Path, run_id: int, outlet: str, *, sample: int, now: str) -> int:
+    """Inspect up to `sample` pages of an outlet that a run brought, evenly spread; returns how many it were."""
+    rows = conn.execute(PAGES_OF_RUN, {"run": run_id, "outlet": outlet})
+    names = [column[0] for column in rows.description]
+    candidates = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+    step = max(1.0, len(candidates) / sample) if sample else 1.0
+    chosen = [candidates[int(place * step)] for place in range(min(sample, len(candidates)))]
+    archive = ArchiveReader(conn)
+    found = []
+    for row in chosen:
+        try:
+            page = archive.page(row["page"])
+        except DamagedDatabase:  # `tinsach archive verify` tells of it
+            continue
+        html = decode(page.body, page.header("Content-Type"))
+        found.append((row["page"], row["cleaner_version"], inspect(html, article_of(conn, row))))
+    if found:
+        with transaction(conn, path):
+            for page_id, version, one in found:
+                told = (as_json(one.selectors), one.links, one.agreement, one.only_ours, one.only_theirs)
+                conn.execute(WRITE, (page_id, version, now, *told))
+    return len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A page that the site's cleaner and trafilatura read differently."""
+
+    outlet: str
+    layout: str
+    url: str
+    agreement: float | None
+    only_ours: str
+    only_theirs: str
+
+
+DISAGREEMENTS = """
+SELECT articles.outlet, articles.layout, articles.url, agreement, only_ours, only_theirs
+FROM inspections JOIN articles ON articles.page_id = inspections.page_id
+WHERE articles.is_fallback = 0 AND (agreement IS NULL OR agreement < :below)
+ORDER BY agreement IS NOT NULL, agreement, articles.url
+"""
+
+
+def disagreements(conn: sqlite3.Connection, *, below: float = 0.8) -> Iterator[Disagreement]:
+    """The inspected pages on which the two readers agree less than `below`, the least first."""
+    return (Disagreement(*row) for row in conn.execute(DISAGREEMENTS, {"below": below}))
+
+
+def selectors_of(text: str) -> dict[str, str | None]:
+    """The column `inspections.selectors` as it was written."""
+    read: dict[str, str | None] = json.loads(text)
+    return read
+
+
+def _links(html: str, blocks: list[str]) -> float:
+    """The share of the blocks' characters that stands in links as long as a headline."""
+    whole = sum(map(len, blocks))
+    if not whole:
+        return 0.0
+    texts = {one_line(node.text()) for node in LexborHTMLParser(html).css("a[href]")}
+    texts = {text for text in texts if len(text) >= LINK}
+    linked = sum(min(len(block), sum(len(text) for text in texts if text in block)) for block in blocks)
+    return linked / whole
+
+
+def _only(these: list[str], those: list[str]) -> str:
+    """The longest of `these` that does not stand among `those`."""
+    other = fold(" ".join(those))
+    return max((text for text in these if fold(text) not in other), key=len, default="")
