@@ -105,7 +105,7 @@ def read_status(path: Path) -> Status:
 
 
 def read_health(conn: sqlite3.Connection) -> Status:
-    """What of the status tells whether crawls are healthy: `runs`, `lives`, `new_a_day` and `alarms`; the rest is empty.
+    """What of the status tells whether crawls are healthy: `runs`, `lives`, `new_a_day`, `alarms`; the rest is empty.
 
     This looks at the runs and at the articles of the last weeks only, however large the file is.
     """

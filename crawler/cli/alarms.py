@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from cleaners.outlets import OUTLETS
 from crawler import config
-from crawler.cli.output import db_option, json_option, print_rows, printable
+from crawler.cli.output import db_option, json_option, print_lines, print_rows
 from db.connection import open_for_reading, open_for_writing, speaking
 from db.monitor.alarms import StoredAlarm, accept, all_alarms, open_alarms
 from db.monitor.watch import watch
@@ -101,15 +99,11 @@ def _show(one: StoredAlarm) -> None:
     alarm = one.alarm
     state = " (over)" if one.closed_at else " (accepted)" if one.accepted_at else ""
     where = f"{alarm.outlet}, {alarm.layout}" if alarm.layout else alarm.outlet
-    console = Console(file=sys.stdout, markup=False, highlight=False)
-    console.print(f"{one.id}  {printable(where)}{state}", style="bold")
     lines = {
         "what": alarm.says,
         "since": f"{alarm.since}, the newest {alarm.pages} pages held against those before",
         "sure": f"{sureness(alarm.sure)} (by chance: {1 - alarm.sure:.1g})" if alarm.sure < 1 else "certain",
-        "see": "\n      ".join(alarm.examples),
+        "see": "\n           ".join(alarm.examples),
         "do": alarm.advice,
     }
-    for name, text in lines.items():
-        if text:
-            console.print(f"  {name:<5} {printable(text)}", soft_wrap=True)
+    print_lines(f"{one.id}  {where}{state}", lines)

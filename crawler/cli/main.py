@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "crawler.cli.check:check",
     "status": "crawler.cli.status:status",
     "alarms": "crawler.cli.alarms:alarms",
+    "audit": "crawler.cli.audit:audit",
     "rehearse": "crawler.cli.rehearse:rehearse",
     "archive": "crawler.cli.archive:archive",
     "reclean": "crawler.cli.reclean:reclean_command",

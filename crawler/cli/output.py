@@ -46,6 +46,15 @@ def print_rows(
     Console(file=sys.stdout, markup=False, highlight=False).print(table)
 
 
+def print_lines(title: str, lines: Mapping[str, str | None]) -> None:
+    """Print what is too long for a table: a title, and below it each line that is not empty under its name."""
+    console = Console(file=sys.stdout, markup=False, highlight=False)
+    console.print(printable(title), style="bold")
+    for name, text in lines.items():
+        if text:
+            console.print(f"    {name:<6} {printable(text)}", soft_wrap=True)
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""

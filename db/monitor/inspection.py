@@ -117,7 +117,7 @@ class Disagreement:
 DISAGREEMENTS = """
 SELECT articles.outlet, articles.layout, articles.url, agreement, only_ours, only_theirs
 FROM inspections JOIN articles ON articles.page_id = inspections.page_id
-WHERE articles.is_fallback = 0 AND (agreement IS NULL OR agreement < :below)
+WHERE articles.is_fallback = 0 AND word_count > 0 AND (agreement IS NULL OR agreement < :below)
 ORDER BY agreement IS NOT NULL, agreement, articles.url
 """
 
