@@ -9,6 +9,7 @@ import click
 from bench.cli.archive import archive
 from bench.cli.clean import clean
 from bench.cli.crawl import crawl
+from bench.cli.dedupe import dedupe
 from bench.cli.fuzz import fuzz
 from bench.cli.kill import kill
 from bench.cli.operations import operations
@@ -21,7 +22,7 @@ from crawler.cli.output import printable
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[quality, clean, fuzz, archive, reclean, operations, soak, crawl, kill],
+    commands=[quality, clean, fuzz, archive, reclean, operations, soak, crawl, kill, dedupe],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.

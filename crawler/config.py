@@ -61,6 +61,9 @@ class Settings:
     second_looks: int = field(
         default=10, metadata=_about("pages of a newspaper and run that are looked at again, with trafilatura")
     )
+    dedupe: bool = field(
+        default=False, metadata=_about("group near-duplicates after each crawl; needs 'tinsach[dedupe]'")
+    )
     via: str = field(default="", metadata=_own("origin that answers in the newspaper's place"))
     log_level: str = field(default="INFO", metadata=_about("what is logged: DEBUG, INFO, WARNING or ERROR"))
 

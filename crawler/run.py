@@ -20,8 +20,10 @@ from crawler.arguments import Arguments
 from crawler.config import Config
 from crawler.ledger import Ledger, Tally
 from crawler.logs import calm_down, no_greeting
+from db.minhash import algorithm
 from db.records import utc_now
 from db.store import Store
+from db.stories.dedupe import dedupe
 
 Watch = Callable[[Ledger], AbstractContextManager[object]]
 """What is shown while a crawl goes on, given the ledger it reads from."""
@@ -69,10 +71,13 @@ def run_crawl(
     `scrapy_settings` win over all others; `take_over` as in `Store.begin_run`; `clock` says what time it is, as
     `utc_now` does. SIGINT and SIGTERM finish what is under way and write it down. Raises UsageError when nobody
     could be reached for a crawl of real newspapers, OutletHeld when another run crawls one of them into the file,
-    DatabaseError when the file cannot be opened or written; what was committed until then stays.
+    DatabaseError when the file cannot be opened or written; what was committed until then stays; MissingMinHash when near-duplicates
+    shall be grouped and cannot.
     """
     arguments = arguments or Arguments()
     check_contact(outlets, config)
+    if config.common.dedupe:
+        algorithm()  # where its library is missing, better said now than after the crawl
     began = time.monotonic()
     with Store.open(config.common.db, batch_size=config.common.batch_size, clock=clock) as store:
         written = _written_down(config, arguments, scrapy_settings or {})
@@ -80,6 +85,8 @@ def run_crawl(
         with watch(ledger) if watch else nullcontext():
             _crawl(outlets, ledger, config, arguments, scrapy_settings or {})
         exit_code, reason = ledger.end()
+        if config.common.dedupe and ledger.error is None:
+            dedupe(store.db.conn, store.path)
     if ledger.error:
         raise ledger.error
     return RunResult(ledger.run_id, exit_code, reason, time.monotonic() - began, ledger.tallies)

@@ -368,6 +368,56 @@ def monitor(db: Database) -> None:
         db.execute(statement)
 
 
+STORIES = (
+    """
+    CREATE TABLE signatures (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        content_digest TEXT NOT NULL,
+        algorithm TEXT NOT NULL,
+        bands BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE near_duplicates (
+        one INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        similarity REAL NOT NULL,
+        PRIMARY KEY (one, other),
+        CHECK (one < other)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX near_duplicates_by_other ON near_duplicates(other)",
+    """
+    CREATE TABLE story_articles (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        story_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX story_articles_by_story ON story_articles(story_id, position)",
+    """
+    CREATE VIEW stories AS
+    SELECT articles.id AS story_id, articles.outlet, articles.headline, articles.date_published, articles.url,
+        max(1, (SELECT count(*) FROM story_articles WHERE story_id = articles.id)) AS articles,
+        coalesce((SELECT json_group_array(DISTINCT others.outlet) FROM story_articles
+            JOIN articles AS others ON others.id = story_articles.article_id WHERE story_id = articles.id
+            HAVING count(*) > 0), json_array(articles.outlet)) AS outlets,
+        coalesce((SELECT others.source FROM story_articles JOIN articles AS others ON others.id = article_id
+            WHERE story_id = articles.id AND others.source IS NOT NULL
+            GROUP BY others.source ORDER BY count(*) DESC, min(position) LIMIT 1), articles.source) AS agency
+    FROM articles
+    WHERE NOT EXISTS (SELECT 1 FROM story_articles WHERE article_id = articles.id AND position > 0)
+    """,
+)
+
+
+@migrations(name="0.1.0 stories")
+def stories(db: Database) -> None:
+    """Articles that tell the same story."""
+    for statement in STORIES:
+        db.execute(statement)
+
+
 def migration_names() -> list[str]:
     """The names of all migrations this program knows, the oldest first."""
     empty = Database(memory=True, execute_plugins=False)

@@ -279,6 +279,44 @@ SCHEMA: dict[str, Description] = {
             "only_theirs": "The longest block that only trafilatura's reading has; empty: none.",
         },
     ),
+    "signatures": Description(
+        "What articles are compared by; written by `tinsach dedupe`.",
+        {
+            "article_id": "The article.",
+            "content_digest": "articles.content_digest, as it was.",
+            "algorithm": "What it was made with; only those of the same can be compared.",
+            "bands": "Hashes of the bands of its MinHash, 32 bits each, little-endian.",
+        },
+    ),
+    "near_duplicates": Description(
+        "Pairs of articles that tell the same story, within and across newspapers.",
+        {
+            "one": "An article.",
+            "other": "Another, with a higher id.",
+            "similarity": "Share of their runs of three syllables that both have, 0 to 1.",
+        },
+    ),
+    "story_articles": Description(
+        "Articles of which there is more than one of the same story.",
+        {
+            "article_id": "The article.",
+            "story_id": "The story: the id of its earliest article.",
+            "position": "0 for the earliest article, then in order of publication.",
+        },
+    ),
+    "stories": Description(
+        "View: one row a story, told by its earliest article; a story with one article is one too.",
+        {
+            "story_id": "The id of its earliest article.",
+            "outlet": "The newspaper that had it first.",
+            "headline": "Its headline there.",
+            "date_published": "When it was published there.",
+            "url": "Its address there.",
+            "articles": "How many articles tell it.",
+            "outlets": "JSON array of the newspapers that have it.",
+            "agency": "The agency that most of the articles credit: TTXVN.",
+        },
+    ),
     "alarms": Description(
         "What was noticed about a newspaper, held against its own past. Open while closed_at is NULL.",
         {

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "crawler.cli.status:status",
     "alarms": "crawler.cli.alarms:alarms",
     "audit": "crawler.cli.audit:audit",
+    "dedupe": "crawler.cli.dedupe:dedupe",
     "rehearse": "crawler.cli.rehearse:rehearse",
     "archive": "crawler.cli.archive:archive",
     "reclean": "crawler.cli.reclean:reclean_command",
