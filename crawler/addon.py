@@ -33,6 +33,10 @@ class TinsachAddon:
         if not isinstance(settings.get(CONFIG), Config):
             settings.set(CONFIG, config.load(), priority="addon")
         _set(settings, settings[CONFIG].common)
+        if settings.getbool("SPIDERMON_ENABLED"):
+            from crawler.spidermon import set_up  # an extra: only those who turn it on need it
+
+            set_up(settings)
 
     def update_settings(self, settings: BaseSettings) -> None:
         _set(settings, settings[CONFIG].of(self.outlet))

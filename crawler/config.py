@@ -19,6 +19,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cleaners.errors import UsageError
 from cleaners.outlets import OUTLETS
@@ -26,14 +27,20 @@ from cleaners.outlets import OUTLETS
 FILE_NAME = "tinsach.toml"
 SOURCES = ("rss", "sitemap", "section")
 """Where articles are found: feeds, sitemaps, section pages with what they load when scrolled."""
+SCHEMES = {"webhook": ("https", "http"), "smtp": ("smtp", "smtps")}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-def _about(what: str, *, per_outlet: bool = False) -> dict[str, Any]:
-    return {"about": what, "per_outlet": per_outlet}
+HIDDEN = "set, not shown"
+"""What is shown, and written to the file, in the place of a secret."""
+
+
+def _about(what: str, *, per_outlet: bool = False, secret: bool = False) -> dict[str, Any]:
+    return {"about": what, "per_outlet": per_outlet, "secret": secret}
 
 
 _own = partial(_about, per_outlet=True)
+_secret = partial(_about, secret=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,15 @@ class Settings:
     dedupe: bool = field(
         default=False, metadata=_about("group near-duplicates after each crawl; needs 'tinsach[dedupe]'")
     )
+    webhook: str = field(default="", metadata=_secret("address to which news of a run is posted as JSON"))
+    webhook_token: str = field(default="", metadata=_secret("sent to the webhook as a bearer"))
+    smtp: str = field(default="", metadata=_about("mail server: smtp://user@host:587 or smtps://user@host"))
+    smtp_password: str = field(default="", metadata=_secret("its password; better in $TINSACH_SMTP_PASSWORD"))
+    mail_to: str = field(default="", metadata=_about("who gets a mail when a run needs a person"))
+    mail_from: str = field(default="", metadata=_about("its sender; else who gets it"))
+    metrics_file: Path | None = field(
+        default=None, metadata=_about("textfile for Prometheus, written at the end of each crawl")
+    )
     via: str = field(default="", metadata=_own("origin that answers in the newspaper's place"))
     log_level: str = field(default="INFO", metadata=_about("what is logged: DEBUG, INFO, WARNING or ERROR"))
 
@@ -91,8 +107,9 @@ class Config:
         return self.outlets.get(outlet, self.common)
 
     def rows(self) -> list[dict[str, Any]]:
-        """One row a setting: name, value, origin, about; then one for each value only an outlet has."""
+        """One row a setting: name, value, origin, about; then one for each value only an outlet has. No secrets."""
         about = {f.name: f.metadata["about"] for f in fields(Settings)}
+        secret = {f.name for f in fields(Settings) if f.metadata["secret"]}
         found: list[tuple[str | None, str, Any]] = [(None, name, getattr(self.common, name)) for name in NAMES]
         found += [
             (outlet, name, getattr(self.outlets[outlet], name))
@@ -102,7 +119,7 @@ class Config:
         return [
             {
                 "name": f"outlet.{outlet}.{name}" if outlet else name,
-                "value": _shown(value),
+                "value": HIDDEN if name in secret and value else _shown(value),
                 "origin": self.origins.get((outlet, name), "default"),
                 "about": about[name],
             }
@@ -242,6 +259,10 @@ def _checked(name: str, value: Any, origin: str) -> Any:
         return Path(value)
     if kind == "str" and not (isinstance(value, str) and value.isprintable()):
         raise UsageError(f"{origin}: {name} must be one line of text, not {value!r}")
+    if name in SCHEMES and value and urlsplit(value).scheme not in SCHEMES[name]:
+        raise UsageError(f"{origin}: {name} must begin with {' or '.join(f'{s}://' for s in SCHEMES[name])}")
+    if name == "smtp" and urlsplit(value).password:
+        raise UsageError(f"{origin}: smtp must name no password; that goes into $TINSACH_SMTP_PASSWORD")
     if name == "sources":
         unknown = [s for s in value if s not in SOURCES] if isinstance(value, (list, tuple)) and value else [value]
         if unknown:

@@ -121,6 +121,8 @@ class Ledger:
         self.error: DatabaseError | None = None
         self.alarms: list[StoredAlarm] = []
         """What the monitor noticed about the newspapers and nobody has accepted; known at the end."""
+        self.raised: list[StoredAlarm] = []
+        """Those of them that this run raised."""
         self.stopped = False
         """Whether a signal ended the run before it was done."""
         versions = {name: version(name) for name in ("tinsach", "scrapy", "trafilatura", "selectolax")}
@@ -216,10 +218,10 @@ class Ledger:
             return self.verdict()
         return exit_code, why
 
-    def _watch(self) -> None:
-        """Hold what this run brought against the newspapers' own past."""
+    def look(self, outlets: Sequence[str]) -> list[StoredAlarm]:
+        """Hold what this run brought against the newspapers' own past; the alarms that nobody has accepted."""
         self.store.flush()
-        conn, outlets = self.store.db.conn, tuple(self.tallies)
+        conn = self.store.db.conn
         haul = {
             outlet: Found(
                 self.began, {source: tally.by_source[source] for source in tally.sources}, bool(tally.unmodified)
@@ -228,7 +230,11 @@ class Ledger:
             if tally.ended == "finished"
         }
         watch(conn, self.store.path, outlets, now=self.store.now(), run_id=self.run_id, haul=haul, sample=self.sample)
-        self.alarms = [one for outlet in outlets for one in open_alarms(conn, outlet) if one.accepted_at is None]
+        return [one for outlet in outlets for one in open_alarms(conn, outlet) if one.accepted_at is None]
+
+    def _watch(self) -> None:
+        self.alarms = self.look(tuple(self.tallies))
+        self.raised = [one for one in self.alarms if one.runs[0] == self.run_id]
         for one in self.alarms:
             self.tallies[one.alarm.outlet].alarms += 1
 

@@ -17,14 +17,17 @@ from scrapy.settings import Settings, default_settings
 from cleaners.errors import UsageError
 from crawler.addon import CONFIG
 from crawler.arguments import Arguments
-from crawler.config import Config
+from crawler.config import HIDDEN, Config
 from crawler.ledger import Ledger, Tally
 from crawler.logs import calm_down, no_greeting
+from crawler.telling.tell import tell
 from db.minhash import algorithm
 from db.records import utc_now
 from db.store import Store
 from db.stories.dedupe import dedupe
 
+SECRET_WORDS = ("TOKEN", "PASSWORD", "PASS", "SECRET", "KEY", "DSN", "HOOK", "AUTH")
+"""Names of Scrapy settings with one of these in them hold what nobody else should read."""
 Watch = Callable[[Ledger], AbstractContextManager[object]]
 """What is shown while a crawl goes on, given the ledger it reads from."""
 
@@ -87,6 +90,7 @@ def run_crawl(
         exit_code, reason = ledger.end()
         if config.common.dedupe and ledger.error is None:
             dedupe(store.db.conn, store.path)
+        tell(ledger, config.common, exit_code=exit_code, reason=reason)
     if ledger.error:
         raise ledger.error
     return RunResult(ledger.run_id, exit_code, reason, time.monotonic() - began, ledger.tallies)
@@ -155,8 +159,17 @@ def _written_down(config: Config, arguments: Arguments, scrapy_settings: Mapping
     return {
         **set_by_someone,
         **{name: value for name, value in told.items() if value is not None},
-        **({"scrapy": dict(scrapy_settings)} if scrapy_settings else {}),
+        **(
+            {"scrapy": {name: _not_secret(name, value) for name, value in scrapy_settings.items()}}
+            if scrapy_settings
+            else {}
+        ),
     }
+
+
+def _not_secret(name: str, value: str) -> str:
+    """The value of a Scrapy setting, unless its name says that it is for nobody's eyes."""
+    return HIDDEN if any(word in name for word in SECRET_WORDS) else value
 
 
 def _fits(value: str, default: object) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cleaners.outlets import OUTLETS
 from crawler import config
+from crawler.alarm_words import alarm_row, lines, title
 from crawler.cli.output import db_option, json_option, print_lines, print_rows
 from db.connection import open_for_reading, open_for_writing, speaking
-from db.monitor.alarms import StoredAlarm, accept, all_alarms, open_alarms
+from db.monitor.alarms import accept, all_alarms, open_alarms
 from db.monitor.watch import watch
 from db.records import utc_now
 
@@ -56,54 +56,6 @@ def alarms(
         click.echo("Nothing changed at the newspapers.", err=True)
     else:
         for one in found:
-            _show(one)
+            print_lines(title(one), lines(one))
     waiting = [one for one in found if one.accepted_at is None and one.closed_at is None]
     ctx.exit(NEEDS_A_PERSON if waiting else 0)
-
-
-def alarm_row(one: StoredAlarm) -> dict[str, Any]:
-    """An alarm as a row of a table, and as JSON."""
-    alarm = one.alarm
-    return {
-        "id": one.id,
-        "outlet": alarm.outlet,
-        "layout": alarm.layout or None,
-        "signal": alarm.signal,
-        "subject": alarm.subject or None,
-        "says": alarm.says,
-        "usual": alarm.usual,
-        "now": alarm.now,
-        "pages": alarm.pages,
-        "since": alarm.since,
-        "sure": sureness(alarm.sure),
-        "chance": round(1 - alarm.sure, 6),
-        "example": next(iter(alarm.examples), None),
-        "examples": list(alarm.examples),
-        "advice": alarm.advice,
-        "first_run": one.runs[0],
-        "last_run": one.runs[1],
-        "raised_at": one.raised_at,
-        "accepted_at": one.accepted_at,
-        "closed_at": one.closed_at,
-    }
-
-
-def sureness(sure: float) -> str:
-    """How sure an alarm is, in a word: its number says more than anybody should believe."""
-    if sure >= 0.999:
-        return "certain"
-    return "very likely" if sure >= 0.95 else "likely"
-
-
-def _show(one: StoredAlarm) -> None:
-    alarm = one.alarm
-    state = " (over)" if one.closed_at else " (accepted)" if one.accepted_at else ""
-    where = f"{alarm.outlet}, {alarm.layout}" if alarm.layout else alarm.outlet
-    lines = {
-        "what": alarm.says,
-        "since": f"{alarm.since}, the newest {alarm.pages} pages held against those before",
-        "sure": f"{sureness(alarm.sure)} (by chance: {1 - alarm.sure:.1g})" if alarm.sure < 1 else "certain",
-        "see": "\n           ".join(alarm.examples),
-        "do": alarm.advice,
-    }
-    print_lines(f"{one.id}  {where}{state}", lines)

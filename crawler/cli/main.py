@@ -24,6 +24,7 @@ COMMANDS = {
     "alarms": "crawler.cli.alarms:alarms",
     "audit": "crawler.cli.audit:audit",
     "dedupe": "crawler.cli.dedupe:dedupe",
+    "metrics": "crawler.cli.metrics:metrics",
     "rehearse": "crawler.cli.rehearse:rehearse",
     "archive": "crawler.cli.archive:archive",
     "reclean": "crawler.cli.reclean:reclean_command",

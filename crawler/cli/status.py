@@ -12,7 +12,7 @@ from typing import Any, get_args
 import click
 
 from crawler import config
-from crawler.cli.alarms import alarm_row
+from crawler.alarm_words import alarm_row
 from crawler.cli.output import db_option, json_option, print_rows
 from crawler.health import VERDICTS, Health, health_of
 from db.records import RunRecord, UrlStatus

@@ -24,6 +24,7 @@ from crawler.manners import Breaker, LeftAlone
 from crawler.reading import outcome_of_answer, outcome_of_crash, outcome_of_error
 from crawler.robots import RobotsUnreachable
 from crawler.spiders.finding import FindingSpider
+from crawler.telling.tell import tell
 from db.errors import DatabaseError
 from db.records import UrlState
 from db.store import Store
@@ -164,6 +165,7 @@ class NewspaperSpider(FindingSpider):
             exit_code, why = self.ledger.end()
             if exit_code:
                 self.logger.error("%s", why)
+            tell(self.ledger, self.settings[CONFIG].common, exit_code=exit_code, reason=why)
             self.ledger.store.close()
 
 

@@ -37,6 +37,9 @@ WHERE pages.run_id = :run AND pages.outlet = :outlet
     AND NOT EXISTS (SELECT 1 FROM inspections WHERE page_id = pages.id AND version = articles.cleaner_version)
 ORDER BY pages.id
 """
+LOOKED_AT = """
+SELECT 1 FROM inspections JOIN pages ON pages.id = page_id WHERE run_id = ? AND pages.outlet = ? LIMIT 1
+"""
 WRITE = """
 INSERT INTO inspections (page_id, version, inspected_at, selectors, links, agreement, only_ours, only_theirs)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -79,7 +82,12 @@ def inspect(html: str, article: Article) -> Inspection:
 
 
 def inspect_run(conn: sqlite3.Connection, path: Path, run_id: int, outlet: str, *, sample: int, now: str) -> int:
-    """Inspect up to `sample` pages of an outlet that a run brought, evenly spread; returns how many it were."""
+    """Inspect up to `sample` pages of an outlet that a run brought, evenly spread; returns how many it were.
+
+    A run that was looked at before is not looked at again.
+    """
+    if conn.execute(LOOKED_AT, (run_id, outlet)).fetchone():
+        return 0
     rows = conn.execute(PAGES_OF_RUN, {"run": run_id, "outlet": outlet})
     names = [column[0] for column in rows.description]
     candidates = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
