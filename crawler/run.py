@@ -74,8 +74,8 @@ def run_crawl(
     `scrapy_settings` win over all others; `take_over` as in `Store.begin_run`; `clock` says what time it is, as
     `utc_now` does. SIGINT and SIGTERM finish what is under way and write it down. Raises UsageError when nobody
     could be reached for a crawl of real newspapers, OutletHeld when another run crawls one of them into the file,
-    DatabaseError when the file cannot be opened or written; what was committed until then stays; MissingMinHash when near-duplicates
-    shall be grouped and cannot.
+    DatabaseError when the file cannot be opened or written; what was committed until then stays; MissingMinHash when
+    near-duplicates shall be grouped and cannot.
     """
     arguments = arguments or Arguments()
     check_contact(outlets, config)
