@@ -65,26 +65,32 @@ _by = re.compile(
     r"^\s*(?:(?:story|reporting|reported|translated|written|photos?|edited)\s+by|by|theo)\s*:?\s+(?=\w)", re.IGNORECASE
 )
 _from_place = re.compile(r"^\s*(?:từ|tại)\s+[^:]{2,40}:\s*", re.IGNORECASE)
+_WORKED = r"(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)"
 _did_it = re.compile(
-    r"\s*[,(-]?\s*\(?\b(?:thực hiện|tổng hợp|lược dịch|biên dịch|lược ghi|ghi|dịch|thuật)\)?\s*$", re.IGNORECASE
+    rf"\s*[,(-]?\s*\(?\b(?:{_WORKED}|{_WORKED.upper()})\)?\s*$|\s*\(\s*(?i:{_WORKED})\s*\)\s*$|"
+    r"\s+(?i:thực hiện|tổng hợp)$"
 )
+"""Behind a name. "Mai Dịch" is a name, "Mai dịch" says what Mai did."""
 _according_to = re.compile(
     r"[(\[]?\s*(?:theo|nguồn|source)\s*:?\s+([^()\[\]]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.IGNORECASE
 )
 _email = re.compile(r"[(\[<]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]?")
-_between = re.compile(rf"\s*[,;|/•·&+]\s*|\s+[-–—]\s+|\s+và\s+|(?<=[{UPPER}])\s*[-–—]\s*(?=[{UPPER}]{{2}})")
+_between = re.compile(
+    rf"\s*[,;|/•·&+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+(?:và|VÀ)\s+|(?<=[{UPPER}])\s*[-–—]\s*(?=[{UPPER}]{{2}})"
+)
 _place = re.compile(
     r"\s*\((?:từ|tại|t[ừu]|gửi về từ|ở|pv |phóng viên |phóng viên tại )[^)]*\)|"
     r"\s*\((?!theo\b|nguồn\b)[^)]*\)\s*$|\s+-?\s*(?:từ|tại)\s+[A-ZÀ-ỸĐ][\w .]+$",
     re.IGNORECASE,
 )
 _credited = re.compile(
-    r"[(\[]\s*(?:theo|nguồn)\s*:?\s+([^()\[\]]+)[)\]]|\s[-–—/]\s*(?:theo|nguồn)\s*:?\s+(.+)$|"
-    r"(?<=\w)\s+(?:Theo|THEO|Nguồn\s*:|NGUỒN\s*:)\s+(.+)$",
+    r"[(\[]\s*(?:(?:tổng hợp|lược dịch|biên dịch|dịch)\s+(?:theo|từ)|theo|nguồn)\s*:?\s+([^()\[\]]+)[)\]]|"
+    r"\s*[-–—/|,;]\s*(?:theo|nguồn)\s*:?\s+(.+)$|(?<=\w)\s+(?:Theo|THEO|Nguồn\s*:|NGUỒN\s*:)\s+(.+)$",
     re.IGNORECASE,
 )
 _in_brackets = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*\.?\s*$")
 _photos_in_brackets = re.compile(rf"[(\[]\s*({_WORK}\s*:\s*[^()\[\]]+)[)\]]", re.IGNORECASE)
+_initial = re.compile(rf"[{UPPER}]\w{{0,2}}\.\w")
 _pieces = re.compile(
     rf"[;\n]|\s*\.\s+(?=(?:ảnh|clip|video|bài|thiết kế|đồ họa)\b)|\s+(?={_LABEL})|\s+(?=translated by\b)",
     re.IGNORECASE,
@@ -96,10 +102,22 @@ _office = re.compile(
 )
 """What somebody is: it follows a name, and is none."""
 _role = re.compile(
-    r"^(?:ths|ts|pgs|gs|pgs\.?\s*ts|gs\.?\s*ts|bs|bs\.?\s*ckii?|ls|luật sư|bác sĩ|nhà báo|phóng viên|pv|ctv|"
-    r"cộng tác viên|nhóm pv|nhóm phóng viên)\.?\s*:?\s+(?=\w)",
+    r"^(?:(?:gs|pgs|tskh|ts|ths|bs|ckii?|ls|kts|ks|ds|ngnd|ngưt)[.,\s]+|"
+    r"(?:luật sư|luật gia|bác sĩ|nhà báo|nhà văn|tiến sĩ|phóng viên|pv|ctv|cộng tác viên|tác giả|nhóm pv|"
+    r"nhóm phóng viên)\s*:?\s+)+(?=\w)",
     re.IGNORECASE,
 )
+_degrees = re.compile(r"^\s*(?:(?:GS|PGS|TSKH|TS|ThS|BS|KTS|KS|LS|NGND|NGƯT)[.,\s]+){2,}(?=\w)", re.IGNORECASE)
+"""Degrees in front of the first name, set apart by commas as names are."""
+_collective = re.compile(
+    r"^(?:nhóm|ban|tổ|phòng)\s+(?:pv|phóng viên|tác giả|thời sự|biên tập|thư ký|bạn đọc|kinh tế|quốc tế|chính trị|"
+    r"văn hóa|xã hội|thể thao|đa phương tiện)\b.*|(?:phóng viên|pv|cộng tác viên|biên tập viên)\b.*"
+    r"\b(?:báo|tạp chí|đài|ttxvn|thường trú)\b.*",
+    re.IGNORECASE,
+)
+"""Reporters without a name, and for whom a named one works."""
+_site = re.compile(r"(?:[a-z0-9-]+\.)+(?:vn|com|net|org)", re.IGNORECASE)
+_of_pictures = re.compile(r"^(?:ảnh|clip|video)\s*:", re.IGNORECASE)
 _nobody = {
     "",
     "pv",
@@ -120,6 +138,14 @@ _nobody = {
     "va",
     "theo",
     "tac gia",
+    "nhom tac gia",
+    "cong su",
+    "dong nghiep",
+    "nvcc",
+    "nhan vat cung cap",
+    "internet",
+    "suu tam",
+    "tu lieu",
 }
 
 
@@ -179,7 +205,8 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
     found = _credited.search(text)
     if found:
         cited = next(filter(None, found.groups())).strip(" .")
-        source = agency(f"Theo {cited}") or cited
+        named = not cited[:1].islower() or _site.fullmatch(cited) is not None  # "tổng hợp từ báo chí" names nobody
+        source = agency(f"Theo {cited}") or (cited if named else None)
     else:
         found = _in_brackets.search(text)
         source = agency(f"Theo {found[1]}") if found and _known_agencies(found[1]) else None
@@ -187,14 +214,20 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
     if found:
         text = f"{text[: found.start()]} {text[found.end() :]}"
         text = re.sub(r"(?i)^\s*theo\s+", "", text)
-    text = _photos_in_brackets.sub(r"; \1", text)
+    text = _degrees.sub("", _photos_in_brackets.sub(r"; \1", text))
     authors: list[str] = []
+    of_pictures = _of_pictures.match(text.strip()) is not None
     for piece in _pieces.split(_label.sub("", text)):
+        of_pictures = of_pictures or _of_pictures.match(piece.strip(" -–—|,")) is not None
         for name in _split_names(_did_it.sub("", _from_place.sub("", _label.sub("", _place.sub("", piece))))):
             name = _did_it.sub("", _by.sub("", _label.sub("", name))).strip(" ,-–—:|*")
             credited = AGENCIES.get(fold(name)) if name else None
+            if credited is None and _site.fullmatch(name) and _is_person(name, own_names):
+                credited = name
             if credited and source is None and credited not in ("AP", "RT"):
-                source = credited
+                source = None if of_pictures else credited  # who sold the pictures did not write it
+                continue
+            if _collective.fullmatch(name):
                 continue
             name = _role.sub("", name)
             if _is_person(name, own_names) and name not in authors and not (authors and _office.match(name)):
@@ -211,7 +244,8 @@ def _split_names(text: str) -> list[str]:
     names: list[str] = []
     for name in _between.split(text):
         halves = name.split("-")  # "Y Nga-Tiến Dũng" are two people, "Y-Nga" is one
-        names += halves if len(halves) > 1 and all(len(half.split()) > 1 for half in halves) else [name]
+        apart = len(halves) > 1 and all(len(half.split()) > 1 or _initial.match(half) for half in halves)
+        names += halves if apart else [name]
     return names
 
 

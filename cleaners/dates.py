@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.utils
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -11,13 +12,18 @@ VIETNAM = timezone(timedelta(hours=7))
 _iso = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
-_printed = re.compile(
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
-    r"(?:\s*(?:[-–|,]|lúc|\s)?\s*(?P<hour>\d{1,2})\s?[:hg]\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[AP]M)?)?"
-    r"(?:\s*\(?(?:GMT|UTC)?\s?(?P<zone>[+-]\d{1,2}(?::?\d{2})?)\)?)?",
-    re.IGNORECASE,
+_day = r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
+_hour = r"(?P<hour>\d{1,2})\s?(?::|[hg]|giờ)\s?(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?(?:\s?(?:phút|['’]))?"
+_half = r"(?:\s*(?P<half>[AP]M|SA|CH)\b)?"
+_zone = r"(?:\s*\(?(?:GMT|UTC)?\s?(?P<zone>[+-]\d{1,2}(?::?\d{2})?)\)?)?"
+_printed = re.compile(rf"{_day}(?:\s*(?:[-–|,]|lúc|\s)*\s*{_hour}{_half})?{_zone}", re.IGNORECASE)
+_time_first = re.compile(rf"{_hour}{_half}(?:\s*(?:[-–|,]|ngày))*\s*{_day}", re.IGNORECASE)
+_in_words = re.compile(r"(\d{1,2})\s*(?:tháng|thg\.?|th)\s*(\d{1,2})\s*(?:,|-|năm)?\s*(\d{4})", re.IGNORECASE)
+_year_first = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_english = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+    r" \d{2}:\d{2}(?::\d{2})?(?: (?:GMT|UTC|Z|[+-]\d{2}:?\d{2}))?"
 )
-_time_first = re.compile(r"(\d{1,2})\s?[:hg]\s?(\d{2})(?:\s*(?:[-–|,]|ngày))*\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 
 
 def parse_date(text: str | None) -> str | None:
@@ -25,7 +31,8 @@ def parse_date(text: str | None) -> str | None:
 
     Reads ISO 8601 with or without an offset (`+0700` too) and what the pages print:
     "07/03/2026 08:06 GMT+7", "Thứ Ba, ngày 14/01/2025 - 06:01", "04/12/2017 - 07:09", "5-2-2026",
-    "07-03-2026 - 00:01 AM", "08:06 07/03/2026". Without an offset it is Vietnamese time, and so
+    "07-03-2026 - 00:01 AM", "08:06 07/03/2026", "8 giờ 6 phút ngày 7-3-2026", "7 tháng 3 năm 2026", "6:01 CH" for the
+    evening, and the English form of feeds. Without an offset it is Vietnamese time, and so
     is what comes back; a day without an hour is midnight. The day comes first, as everywhere in Vietnam.
 
     >>> parse_date("Thứ Bảy, 07/03/2026 - 08:06 (GMT+7)")
@@ -37,18 +44,37 @@ def parse_date(text: str | None) -> str | None:
     if found:
         year, month, day, hour, minute, second, zone = found.groups()
         return _moment(year, month, day, hour, minute, second, zone)
-    found = _time_first.search(text)
-    if found:
-        text = f"{found[3]} {found[1]}:{found[2]}"
-    found = _printed.search(text)
+    text = _year_first.sub(r"\3/\2/\1", _in_words.sub(r"\1/\2/\3", text))
+    found = _time_first.search(text) or _printed.search(text)
     if not found:
+        found = _english.search(text)
+        return _of_feeds(found[0]) if found else None
+    part = found.groupdict()
+    hour = _of_the_day(part["hour"], part["half"])
+    return _moment(part["year"], part["month"], part["day"], hour, part["minute"], part["second"], part.get("zone"))
+
+
+def _of_the_day(hour: str | None, half: str | None) -> str | None:
+    """The hour from 0 to 23. CafeF prints "00:01 AM" and "15:30 PM": the mark counts only where the hour needs it."""
+    if hour is None or half is None:
+        return hour
+    if half.upper() in ("PM", "CH"):
+        return str(int(hour) + 12) if int(hour) < 12 else hour
+    return "0" if int(hour) == 12 else hour
+
+
+def _of_feeds(text: str) -> str | None:
+    """RFC 822, as feeds print it; some put a colon into the offset, which the standard does not know."""
+    text = re.sub(r"([+-]\d{2}):(\d{2})$", r"\1\2", text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
         return None
-    hour = found["hour"]
-    if hour is not None and found["half"]:
-        # cafef prints "00:01 AM" and "15:30 PM": the mark only counts where the hour needs it
-        afternoon = found["half"].upper() == "PM"
-        hour = str(int(hour) + 12) if afternoon and int(hour) < 12 else hour
-    return _moment(found["year"], found["month"], found["day"], hour, found["minute"], found["second"], found["zone"])
+    known = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    try:
+        return known.astimezone(VIETNAM).isoformat()
+    except OverflowError:
+        return None
 
 
 def _moment(
