@@ -284,4 +284,4 @@ def _is_person(name: str, own_names: tuple[str, ...]) -> bool:
 
 def _looks_like_name(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 6 and words[0][:1].isupper()
+    return 1 <= len(words) <= 6 and words[0][:1].isupper() and not any(map(str.isdigit, words))  # no "Khoản 9 Điều 34"

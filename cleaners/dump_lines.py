@@ -12,7 +12,7 @@ from cleaners.article import Verdict
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
 from cleaners.dates import parse_date
-from cleaners.dump_markdown import Marked, is_markdown, read_marked, without_entities
+from cleaners.dump_markdown import Marked, is_markdown, keeps_marks, read_marked, without_entities
 from cleaners.dump_preamble import Note, notes_in
 from cleaners.dump_words import PHRASE_LENGTH, Vocabulary
 from cleaners.text import bare_words, one_line
@@ -115,7 +115,7 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
     """The lines of a dump that say something. A crawler's " date 2026-03-11 " glued to the first is no part of it."""
     lines: list[Line] = []
     after_blank, begun = True, False
-    marked = is_markdown(text)
+    marked, complete = is_markdown(text), keeps_marks(text)
     printed = _line_end.split(text)
     notes, _ = notes_in(printed[:NOTES])
     for number, raw in enumerate(printed, 1):
@@ -127,6 +127,8 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
             after_blank = True
             continue
         begun = begun or note is None
+        if mark is not None and not complete and mark.level == 0 and not mark.bold:
+            mark = None  # nothing follows from a mark that is missing
         lines.append(_line(number, shown, after_blank, words, mark) if note is None else _noted(number, shown, note))
         after_blank = False
     keys = Counter(line.key for line in lines)

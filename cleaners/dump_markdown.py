@@ -29,6 +29,7 @@ _tag = re.compile(
 _article = re.compile(r"-(?:post)?\d{6,}(?:\.\w+)?(?:[?#]|$)")
 _section = re.compile(r"^https?://[^/]+(?:/[a-z][a-z-]*){1,3}(?:\.(?:html?|chn|tpo))?/?$")
 _entity = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
+_link_sign = re.compile(r"\]\((?:https?://|/|javascript:|#|mailto:)")
 _sign = re.compile(
     r"\]\((?:https?://|/|javascript:|#|mailto:)|^\s{0,3}#{1,6} +\S|^\*\*[^*]{3,900}\*\*\s*$", re.MULTILINE
 )
@@ -84,6 +85,11 @@ class Marked:
 def is_markdown(text: str) -> bool:
     """Whether links, pictures or headings are marked in `text` as Markdown marks them."""
     return _sign.search(text) is not None
+
+
+def keeps_marks(text: str) -> bool:
+    """Whether its printer kept all marks: one that kept links kept the headings, too. Some mark the title alone."""
+    return _link_sign.search(text) is not None
 
 
 def without_entities(text: str) -> str:
