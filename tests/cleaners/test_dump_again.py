@@ -1,0 +1,66 @@
+"""The text of an article, cleaned again as a dump, stays the same: whatever article it is."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from cleaners.article import Article, Block, Cleaner
+from cleaners.dump import clean_dump
+from cleaners.outlets import OUTLETS
+from cleaners.render import as_text
+
+WORDS = st.sampled_from(
+    "nước lên bến đông ghe chợ nắng lò gốm đất lửa thợ già kể chuyện mùa khô rừng tràm kênh xuồng máy bơm tre".split()
+)
+NAMES = "an ba bảy cầu dừa đê gà hến ía kẹo lúa mận nấm ốc phà quạt rạ sếu tôm ung vịt xe yến ao bèo cá dơi".split()
+"""One for each line, so that no two lines are alike."""
+
+
+def line(low: int, high: int, end: str = "", start: str = "") -> st.SearchStrategy[str]:
+    words = st.lists(WORDS, min_size=low, max_size=high)
+    return words.map(lambda chosen: f"{start}{' '.join(chosen).capitalize()}{end}")
+
+
+PARAGRAPH = st.lists(line(8, 30, "."), min_size=1, max_size=4).map(" ".join)
+ROW = st.lists(line(1, 4), min_size=3, max_size=3).map(" | ".join)
+UNIT = st.one_of(
+    PARAGRAPH.map(lambda text: [text]),
+    line(4, 8, ".").map(lambda text: [text]),
+    st.tuples(line(2, 15), PARAGRAPH, PARAGRAPH).map(list),
+    st.tuples(line(4, 14, "?", "- "), line(8, 24, ".", "+ ")).map(list),
+    st.lists(line(4, 20, ";", "- "), min_size=2, max_size=4),
+    st.lists(ROW, min_size=2, max_size=4),
+)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Headline and lead, the lead alone, or neither; then paragraphs, subheadings, questions, lists, tables."""
+    headline = draw(st.one_of(st.none(), line(8, 16)))
+    lead = draw(PARAGRAPH) if headline or draw(st.booleans()) else None
+    units = draw(st.lists(UNIT, max_size=8))
+    texts = [text for unit in units for text in unit]
+    texts = [*([] if lead else [draw(PARAGRAPH)]), *texts, draw(PARAGRAPH)]
+    numbered = iter(NAMES)
+    assume(len(texts) + 2 <= len(NAMES))
+
+    def unlike(text: str) -> str:
+        first, _, rest = text.partition(" ")
+        return f"{first} {next(numbered)} {rest}" if first[0] not in "-+" else f"{first} {unlike(rest)}"
+
+    dateline = "NLĐO" if lead and draw(st.booleans()) else None
+    return Article(
+        cleaner=Cleaner("dump", "1"),
+        headline=unlike(headline) if headline else None,
+        description=unlike(lead) if lead else None,
+        dateline=dateline,
+        blocks=tuple(Block("paragraph", unlike(text)) for text in texts),
+    )
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(articles(), st.sampled_from([None, *OUTLETS]))
+def test_the_text_of_any_article_is_clean_already(article: Article, outlet: str | None) -> None:
+    text = as_text(article)
+    assert as_text(clean_dump(text, OUTLETS[outlet] if outlet else None)) == text
