@@ -67,6 +67,8 @@ class Tally:
     articles: int = 0
     memory: float = 0.0
     first_memory: float = 0.0
+    longest: timedelta = timedelta(0)
+    """The longest time of the crawls' clock until nothing was missing."""
     exit_codes: Counter[int] = field(default_factory=Counter)
     left: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """(misbehaviour, status, reason) that stood in `urls` at the end of a round."""
@@ -115,6 +117,7 @@ def _round(folder: Path, chance: random.Random, tally: Tally, told: Callable[[],
                 _count(crawled, tally)
                 told()
                 wrong = wrong_articles(crawled.file, papers.values()) + _unsettled(crawled, placed)
+                tally.longest = max(tally.longest, at - BEGINNINGS[day - 1])
                 at = max(at + INTERVAL, _next_of_use(crawled, papers.values()) or at)
                 if not wrong or at > until:
                     break
