@@ -73,10 +73,13 @@ def wanted_again(state: UrlState, found: Discovery, *, now: datetime) -> datetim
     )
     if state.status in FETCHED or state.status == "moved":
         return now if changed else None
+    # Who refuses us, and may have said for how long, is not asked sooner because a page changed.
+    if state.status == "discovered" or (state.status == "blocked" and state.next_try_at):
+        return None
     # Without an article nothing is known but what the sources say: a new date of publication counts, too.
     if found.published and state.published:
         changed = changed or moment(found.published) > moment(state.published)
-    return max(now, asked + NOT_BEFORE) if changed and state.status != "discovered" else None
+    return max(now, asked + NOT_BEFORE) if changed else None
 
 
 def _by_tries(status: UrlStatus, now: datetime, tries: int, shown: tuple[str, str] | None) -> timedelta | None:

@@ -128,6 +128,11 @@ def test_a_source_that_calls_everything_changed_costs_one_request_a_day(status) 
     assert wanted_again(state, said(modified="2026-11-23T09:59:00Z"), now=NOW) == NOW + timedelta(hours=23)
 
 
+def test_who_refuses_us_is_not_asked_sooner_because_a_page_changed() -> None:
+    state = known("blocked", modified="2026-11-10T08:00:00Z", next_try_at="2026-11-25T10:00:00Z")
+    assert wanted_again(state, said(modified="2026-11-20T08:00:00Z"), now=NOW) is None
+
+
 def test_what_was_never_asked_for_waits_its_turn() -> None:
     state = known("discovered", fetched_at=None, modified="2026-11-10T08:00:00Z")
     assert wanted_again(state, said(modified="2026-11-20T08:00:00Z"), now=NOW) is None
