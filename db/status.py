@@ -25,12 +25,16 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """URLs of an outlet that brought no article for the same reason; `example` is the one asked for last."""
+    """URLs of an outlet that brought no article for the same reason; `example` is the one asked for last.
+
+    `given_up` of them are not asked for again unless a source says that they changed.
+    """
 
     outlet: str
     status: UrlStatus
     reason: str | None
     urls: int
+    given_up: int
     example: str
 
 
@@ -97,7 +101,7 @@ def read_status(path: Path) -> Status:
         return replace(
             health,
             counts=[StatusCount(*row) for row in conn.execute(COUNTS)],
-            failures=[Failure(*row[:5]) for row in conn.execute(FAILURES)],
+            failures=[Failure(*row[:6]) for row in conn.execute(FAILURES)],
             holdings=[Holdings(*row) for row in conn.execute(HOLDINGS)],
             checks=[LastCheck(*row) for row in conn.execute(CHECKS)],
             unread=[Unread(*row[:6]) for row in conn.execute(UNREAD)],
@@ -128,7 +132,7 @@ def read_health(conn: sqlite3.Connection) -> Status:
 COUNTS = "SELECT outlet, status, count(*) FROM urls GROUP BY outlet, status ORDER BY outlet, status"
 # The other columns are those of the row with the max(): SQLite promises that for a single max() or min().
 FAILURES = """
-SELECT outlet, status, reason, count(*) AS urls, url, max(coalesce(fetched_at, last_seen_at))
+SELECT outlet, status, reason, count(*) AS urls, sum(next_try_at IS NULL), url, max(coalesce(fetched_at, last_seen_at))
 FROM urls WHERE status NOT IN ('discovered', 'stored', 'unchanged', 'moved')
 GROUP BY outlet, status, reason ORDER BY outlet, urls DESC, status, reason
 """

@@ -65,7 +65,7 @@ def status(db_path: Path | None, as_json: bool) -> None:
         "urls": ("URLs by status", ("outlet", *_statuses(found)), _urls(found)),
         "failures": (
             "No article, and why",
-            ("outlet", "status", "reason", "urls", "example"),
+            ("outlet", "status", "reason", "urls", "given_up", "example"),
             [asdict(failure) for failure in found.failures],
         ),
         "unread": (

@@ -20,7 +20,8 @@ def filled(path, article, page_of):
         store.discovered(run, [Discovery("https://ngaynay.vn/cho-hoa-post7.html", "ngaynay", "rss")])
         store.record(run, Outcome(article.url, "nld", "stored", page=page_of(), article=article))
         store.record(run, Outcome("https://nld.com.vn/1.htm", "nld", "failed", "http 500"))
-        store.record(run, Outcome("https://nld.com.vn/2.htm", "nld", "failed", "http 500"))
+        later = "2026-11-23T12:15:00Z"
+        store.record(run, Outcome("https://nld.com.vn/2.htm", "nld", "failed", "http 500", next_try_at=later))
         store.record(run, Outcome("https://nld.com.vn/3.htm", "nld", "gone", "http 404\x1b[2J"))
         store.checked(run, SeedCheck("seed-1", "match", outlet="nld", url=article.url))
         store.checked(
@@ -93,6 +94,10 @@ def test_status_shows_why_urls_brought_no_article_with_an_example(filled):
     first = lines(filled, "failures")[0]
     assert (first["status"], first["reason"], first["urls"]) == ("failed", "http 500", 2)
     assert first["example"].startswith("https://nld.com.vn/")
+
+
+def test_status_shows_how_many_of_them_are_not_asked_for_again(filled):
+    assert [(row["status"], row["given_up"]) for row in lines(filled, "failures")] == [("failed", 1), ("gone", 1)]
 
 
 def test_status_shows_how_many_articles_there_are_and_how_new(filled, article):
