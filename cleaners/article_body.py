@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaners.survey import Survey, ancestors
+from cleaners.seen import Survey
+from cleaners.survey import ancestors
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -17,8 +17,16 @@ _hour = r"(?P<hour>\d{1,2})\s?(?::|[hg]|giờ)\s?(?P<minute>\d{1,2})(?::(?P<seco
 _half = r"(?:\s*(?P<half>[AP]M|SA|CH)\b)?"
 _zone = r"(?:\s*\(?(?:GMT|UTC)?\s?(?P<zone>[+-]\d{1,2}(?::?\d{2})?)\)?)?"
 _printed = re.compile(rf"{_day}(?:\s*(?:[-–|,]|lúc|\s)*\s*{_hour}{_half})?{_zone}", re.IGNORECASE)
-_time_first = re.compile(rf"{_hour}{_half}(?:\s*(?:[-–|,]|ngày))*\s*{_day}", re.IGNORECASE)
-_in_words = re.compile(r"(\d{1,2})\s*(?:tháng|thg\.?|th)\s*(\d{1,2})\s*(?:,|-|năm)?\s*(\d{4})", re.IGNORECASE)
+_weekday = r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật"
+_time_first = re.compile(rf"{_hour}{_half}(?:\s*(?:[-–|,]|ngày|{_weekday}))*\s*{_day}", re.IGNORECASE)
+_months = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_in_words = re.compile(
+    r"(\d{1,2})\s*(?:tháng|thg\.?|th)\s*(\d{1,2}|mười (?:một|hai)|[^\W\d_]{2,5})\s*(?:,|-|năm)?\s*(\d{4})",
+    re.IGNORECASE,
+)
 _year_first = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _english = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
@@ -31,8 +39,9 @@ def parse_date(text: str | None) -> str | None:
 
     Reads ISO 8601 with or without an offset (`+0700` too) and what the pages print:
     "07/03/2026 08:06 GMT+7", "Thứ Ba, ngày 14/01/2025 - 06:01", "04/12/2017 - 07:09", "5-2-2026",
-    "07-03-2026 - 00:01 AM", "08:06 07/03/2026", "8 giờ 6 phút ngày 7-3-2026", "7 tháng 3 năm 2026", "6:01 CH" for the
-    evening, and the English form of feeds. Without an offset it is Vietnamese time, and so
+    "07-03-2026 - 00:01 AM", "08:06 07/03/2026", "08:06, Thứ Bảy, 07/03/2026", "8 giờ 6 phút ngày 7-3-2026",
+    "7 tháng 3 năm 2026", "7 Tháng Ba, 2026 08:06", "6:01 CH" for the evening, and the English form of feeds.
+    Without an offset it is Vietnamese time, and so
     is what comes back; a day without an hour is midnight. The day comes first, as everywhere in Vietnam.
 
     >>> parse_date("Thứ Bảy, 07/03/2026 - 08:06 (GMT+7)")
@@ -44,7 +53,7 @@ def parse_date(text: str | None) -> str | None:
     if found:
         year, month, day, hour, minute, second, zone = found.groups()
         return _moment(year, month, day, hour, minute, second, zone)
-    text = _year_first.sub(r"\3/\2/\1", _in_words.sub(r"\1/\2/\3", text))
+    text = _year_first.sub(r"\3/\2/\1", _in_words.sub(_in_figures, text))
     found = _time_first.search(text) or _printed.search(text)
     if not found:
         found = _english.search(text)
@@ -75,6 +84,13 @@ def _of_feeds(text: str) -> str | None:
         return known.astimezone(VIETNAM).isoformat()
     except OverflowError:
         return None
+
+
+def _in_figures(said: re.Match[str]) -> str:
+    """ "7 tháng Ba, 2026" as 7/3/2026; what names no month stays as it is."""
+    month = " ".join(said[2].lower().split())
+    number = month if month.isdecimal() else _months.get(month)
+    return f"{said[1]}/{number}/{said[3]}" if number else said[0]
 
 
 def _moment(

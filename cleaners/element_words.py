@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaners.unknown_site import NOISE, ROLES
 
-NAMING = ("class", "id", "itemprop", "data-role", "data-field", "data-slot")
+NAMING = ("class", "id", "itemprop", "itemtype", "data-role", "data-field", "data-slot")
 """Attributes by which editors name an element."""
 MAX_NAME = 400
 """Characters of a name that are read; utility classes fill pages of them."""

@@ -17,21 +17,26 @@ from cleaners.errors import NotAnArticle
 from cleaners.fields import Sources
 from cleaners.items import Item
 from cleaners.layout import Outlet, Source
+from cleaners.markup import readable
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS, Review
 from cleaners.second_reader import agreement, second_reading
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
-from cleaners.unknown_fields import find_headline, head_authors, read_fields
+from cleaners.unknown_fields import head_authors, read_fields
+from cleaners.unknown_headline import find_headline
 from cleaners.unknown_names import Told
 from cleaners.unknown_review import (
     calls,
     captions_without_markup,
     dateline_of,
     first_lines,
+    last_links,
+    lead_above_body,
     lead_in_body,
     linked_lines,
     signatures,
+    staff,
 )
 from cleaners.unknown_rules import UnknownRules
 from cleaners.unknown_site import ARTICLE_TEXT, KIND_OF_PATH, NO_ARTICLE
@@ -124,7 +129,7 @@ class _Unknown:
         name = "generic"
         ours = _text_of(items)
         if self._in_doubt(ours):
-            theirs = second_reading(self.html, self.given_url)
+            theirs = self._outside_boxes(second_reading(self.html, self.given_url))
             self._review(theirs, Pictures())
             other = _text_of(theirs)
             if other and agreement(ours, other) < AGREE:
@@ -169,12 +174,20 @@ class _Unknown:
             return False
         return self.body is None or not self.body.sure or len(ours) < LITTLE * self.body.prose
 
+    def _outside_boxes(self, theirs: list[Item]) -> list[Item]:
+        """The second reader's blocks but for those in boxes that the page itself calls other articles or comments."""
+        boxes = self.seen.announced if self.seen else {}
+        outermost = [box.node for box in boxes.values() if boxes.keys().isdisjoint(ancestors(box.node.parent))]
+        boxed = "\n".join(one_line(readable(node)) for node in outermost)
+        return [item for item in theirs if item.text not in boxed]
+
     def _walked(self) -> tuple[list[Item], list[Image]]:
         """Our own reading: the blocks of the region, and its pictures."""
         if self.body is None or self.region is None:
             return [], []
         body = self.body.node
-        rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())))
+        announced = self.seen.announced if self.seen else {}
+        rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())), announced)
         walk = Walk(rules.rule_of, self.told.used, frozenset((body.mem_id,)))
         walk.region(self.region if self.headline is not None else body)
         self._review(walk.items, walk.pictures)
@@ -185,7 +198,9 @@ class _Unknown:
         captions_without_markup(items, pictures)
         first_lines(items, told)
         calls(items)
-        told.lead = lead_in_body(items, told)
+        last_links(items, told)
+        staff(items, told)
+        told.lead = lead_in_body(items, told) or lead_above_body(items)
         review = Review(
             headline=told.headline,
             lead=dateline_of(told.lead, told)[1] if told.lead else None,

@@ -7,13 +7,14 @@ several paragraphs side by side; teasers of other articles are short and each ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cleaners.announced import announces
 from cleaners.element_words import noise_kind, roles
 from cleaners.markup import HEADINGS, is_inline, is_read
 from cleaners.phrases import COMMON_PHRASES
+from cleaners.seen import TEASER, Box, Line, Marked, Owner, Survey
 from cleaners.text import one_line
 from cleaners.unknown_site import TAG_LABEL
 
@@ -35,79 +36,23 @@ DATE_LINE = 80
 LEAF_TAGS = HEADINGS | frozenset(("p", "li", "pre", "dd", "dt"))
 """Elements whose text belongs to the element around them."""
 LISTS = frozenset(("ul", "ol", "dl", "blockquote"))
+BOXES = frozenset(("div", "section", "aside", "ul", "ol", "table", "nav"))
+"""Elements that hold what the line above them announces."""
+MAX_LINES = 2000
+SHORT_LINE = 120
+"""Characters of the longest line that may say who wrote the article and when."""
 
 _label = re.compile(TAG_LABEL, re.IGNORECASE)
-_date = re.compile(r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_date = re.compile(
+    r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b\d{1,2} (?:tháng|Tháng|thg) (?:\d{1,2}|\w{2,5}(?: (?:một|hai))?)\s?,? (?:năm )?\d{4}\b"
+)
 _date_words = re.compile(
     r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|đăng|lúc|xuất bản|gmt|am|pm|"
     r"thời gian|tháng|năm|giờ|phút|mon|tue|wed|thu|fri|sat|sun)\b"
 )
 _word = re.compile(r"[^\W\d_]{2,}")
 _ends = re.compile(r"[.!?…:;][”\"'’)\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """An element that names itself, and where it stands: `start` and `end` count elements in document order."""
-
-    node: LexborNode
-    start: int
-    end: int
-    noisy: bool
-    """It stands inside a related box, a share bar, a footer …"""
-
-
-@dataclass(slots=True)
-class Owner:
-    """An element with paragraphs directly in it."""
-
-    node: LexborNode
-    start: int
-    prose: float = 0
-    paragraphs: int = 0
-    linked_lines: int = 0
-
-    @property
-    def worth(self) -> float:
-        """The prose of an element; that of a list of other articles, each headline with a line about it, is none."""
-        beside = self.linked_lines
-        few = self.paragraphs <= 2 or self.prose < 250 * self.paragraphs
-        return 0 if beside and beside >= 0.8 * self.paragraphs and few else self.prose
-
-
-@dataclass(slots=True)
-class Survey:
-    """What one look over a page found."""
-
-    marked: dict[str, list[Marked]] = field(default_factory=dict)
-    """Elements by role (cleaners.unknown_site.ROLES), and "label" for lines that announce the tags."""
-    owners: dict[int, Owner] = field(default_factory=dict)
-    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """From which element to which, in document order, each block element reaches."""
-    links: list[tuple[LexborNode, int]] = field(default_factory=list)
-    """Links outside noise, and where they stand."""
-    too_deep: bool = False
-    """Elements are nested as no newspaper nests them; the deepest were not looked at."""
-    dates: list[tuple[str, int]] = field(default_factory=list)
-    """Lines outside noise that are nothing but a date, and where they stand."""
-    teasers: int = 0
-    """Lines that are nothing but a link, as long as a headline."""
-
-    def inside(self, marked: Marked, node: LexborNode) -> bool:
-        """Whether `marked` stands in `node` (or is it)."""
-        start, end = self.spans.get(node.mem_id, (0, 0))
-        return start <= marked.start < end
-
-    def prose(self) -> dict[int, float]:
-        """For every element around some prose, how many characters of it stand inside."""
-        total: dict[int, float] = {}
-        for owner in self.owners.values():
-            worth = owner.worth
-            node: LexborNode | None = owner.node if worth else None
-            while node is not None:
-                total[node.mem_id] = total.get(node.mem_id, 0) + worth
-                node = node.parent
-        return total
 
 
 def survey(root: LexborNode, headline: LexborNode | None = None, known_text: str | None = None) -> Survey:
@@ -121,6 +66,14 @@ def survey(root: LexborNode, headline: LexborNode | None = None, known_text: str
     return look.found
 
 
+class _Here(NamedTuple):
+    """How much of the page was read when an element began: lines, owners of prose, links as long as headlines."""
+
+    lines: int
+    owners: int
+    teasers: int
+
+
 class _Look:
     def __init__(self, headline: LexborNode | None, known_text: str | None) -> None:
         self.found = Survey()
@@ -131,10 +84,14 @@ class _Look:
         self._linked = 0
         self._links = 0
         self._read: set[str] = set()  # some pages print the article once for each size of screen
+        self._lines = 0
+        self._owners: list[Owner] = []
+        self._announcing: dict[int, str] = {}  # which lines announce a box, and of what
 
     def visit(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
-        start = self._order
+        start, here = self._order, self._here()
         whole = True  # so far all of the element's text is one run
+        announced: str | None = None
         child = node.first_child if depth <= MAX_DEPTH else None
         self.found.too_deep |= depth > MAX_DEPTH
         while child is not None:
@@ -148,12 +105,47 @@ class _Look:
                 if is_inline(tag):
                     self._inline(child, tag, weight, noisy, depth)
                 else:
-                    self._end_run(node, weight, noisy, start, leaf=False)
+                    if self._end_run(node, weight, noisy, start, leaf=False):
+                        announced = self._announcing.get(self._lines)
                     whole = False
+                    before = self._here()
                     self._block(child, tag, weight, noisy, depth)
+                    announced = self._after(child, before, announced)
             child = child.next
         self._end_run(node, weight, noisy, start, leaf=whole)
         self.found.spans[node.mem_id] = (start, self._order + 1)
+        kind = self._announcing.get(here.lines + 1)
+        if kind and self._is_box(node, kind, here, here.lines + 1):
+            self._silence(node, kind, here)
+
+    def _here(self) -> _Here:
+        return _Here(self._lines, len(self._owners), self.found.teasers)
+
+    def _after(self, node: LexborNode, before: _Here, announced: str | None) -> str | None:
+        """What is announced for the element after `node`, once `node` is read; its own box is told to be none."""
+        told = self._lines - before.lines
+        if told == 1 and (kind := self._announcing.get(self._lines)):
+            return kind
+        if announced and told and node.tag in BOXES and self._is_box(node, announced, before, before.lines):
+            self._silence(node, announced, before)
+            return announced
+        return None if told else announced
+
+    def _is_box(self, node: LexborNode, kind: str, here: _Here, heading: int) -> bool:
+        """Whether `node` holds what was announced and no article: there is more in it than the line `heading`."""
+        if self._lines <= heading or node.mem_id in self._spared or node.tag == "body":
+            return False
+        inside = self._owners[here.owners :]
+        if kind == "comments" and self._spared:
+            return True
+        if any(owner.is_article for owner in inside):
+            return False
+        return kind == "comments" or sum(owner.prose for owner in inside) < TEASER * (self.found.teasers - here.teasers)
+
+    def _silence(self, node: LexborNode, kind: str, here: _Here) -> None:
+        self.found.announced[node.mem_id] = Box(node, kind)
+        for owner in self._owners[here.owners :]:
+            owner.prose = 0
 
     def _block(self, node: LexborNode, tag: str, weight: float, noisy: bool, depth: int) -> None:
         attributes = node.attributes
@@ -218,21 +210,30 @@ class _Look:
         if self._links and not text.isspace():
             self._linked += len(text)
 
-    def _end_run(self, node: LexborNode, weight: float, noisy: bool, start: int, leaf: bool) -> None:
+    def _end_run(self, node: LexborNode, weight: float, noisy: bool, start: int, leaf: bool) -> bool:
+        """Takes the line that was gathered into account; whether there was any."""
         if not self._pieces:
-            return
+            return False
         raw = "".join(self._pieces)
         linked, self._linked = self._linked, 0
         self._pieces.clear()
         text = one_line(raw)
         if len(text) < 2:
-            return
+            return False
+        self._lines += 1
+        if kind := announces(text):
+            self._announcing[self._lines] = kind
         owner = _owner_of(node, leaf and raw.count("\n\n") < 2)
-        if owner is None:
-            return
-        entry = self.found.owners.get(owner.mem_id)
-        if entry is None:
-            entry = self.found.owners[owner.mem_id] = Owner(owner, start)
+        if owner is not None:
+            self._count(node, owner, text, linked, weight, noisy, start)
+        return True
+
+    def _count(
+        self, node: LexborNode, owner: LexborNode, text: str, linked: int, weight: float, noisy: bool, start: int
+    ) -> None:
+        entry = self._owner(owner, start)
+        if not noisy and len(text) <= SHORT_LINE and len(self.found.lines) < MAX_LINES:
+            self.found.lines.append(Line(text, start, linked > 0.6 * len(text)))
         if not noisy and len(text) <= DATE_LINE and is_date_line(text):
             self.found.dates.append((text, start))
             return
@@ -254,10 +255,14 @@ class _Look:
         entry.linked_lines += 1
         above = owner.parent
         if above is not None:  # the headline may have a wrapper of its own beside the line about it
-            around = self.found.owners.get(above.mem_id)
-            if around is None:
-                around = self.found.owners[above.mem_id] = Owner(above, self._order)
-            around.linked_lines += 1
+            self._owner(above, self._order).linked_lines += 1
+
+    def _owner(self, node: LexborNode, start: int) -> Owner:
+        entry = self.found.owners.get(node.mem_id)
+        if entry is None:
+            entry = self.found.owners[node.mem_id] = Owner(node, start)
+            self._owners.append(entry)
+        return entry
 
     def _worth(self, text: str) -> float:
         if len(text) < 25 or _furniture().fullmatch(text):

@@ -11,49 +11,26 @@ from cleaners.dates import parse_date
 from cleaners.fields import Sources
 from cleaners.layout import Source
 from cleaners.markup import is_inline, readable
-from cleaners.survey import Marked, Survey
+from cleaners.seen import Marked, Survey
 from cleaners.text import bare_words, one_line
 from cleaners.unknown_names import Told, own_names_of, similar, squeeze
-from cleaners.unknown_place import NEAR, Place
+from cleaners.unknown_place import CLOSE, NEAR, Place
 from cleaners.unknown_site import ADDRESSES, HEAD
 from cleaners.unknown_topics import read_keywords, read_sections
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
-CLOSE = 15
-"""Elements between a headline and what stands right below it."""
 MANY = 60
 """Elements of one role that are looked at: a page with more is no article, or broken."""
 LEAD = range(30, 1200)
 """Characters of a lead."""
+NAMES = 60
+"""Characters of the longest line that only names who wrote it."""
 
+_when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\b\d{1,2} tháng \w{1,5},? (?:năm )?\d{4}", re.IGNORECASE)
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
 _place = re.compile(r"[^\W\d_][^()\-–—:]{0,30}")
-_suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
-
-
-def find_headline(tree: LexborHTMLParser, sources: Sources, url: str | None) -> tuple[LexborNode | None, str | None]:
-    """The headline's element and text: an `h1` that says what the head says, else the head's own words."""
-    own = Told(own_names=own_names_of(sources, url))
-    said = [_without_site(value, own) for source in HEAD.headline for value, _ in sources.values(source)]
-    titles = [frozenset(bare_words(value)) for value in said]
-    heads = [(node, one_line(readable(node))) for node in tree.css("h1")]
-    heads = [(node, text) for node, text in heads if len(text.split()) >= 3 and len(text) <= 400]
-    for node, text in heads:
-        words = frozenset(bare_words(text))
-        if any(len(words & title) >= 0.6 * len(words) for title in titles):
-            longer = next((s for s in said if text.endswith(("…", "...")) and s.startswith(text.rstrip(".… "))), None)
-            return node, longer or text
-    if not said and heads:
-        return heads[0]
-    return None, said[0] if said else None
-
-
-def _without_site(title: str, own: Told) -> str:
-    """A page's title without the newspaper's name behind it."""
-    found = _suffix.search(title)
-    return title[: found.start()] if found and own.is_own(found[1]) else title
 
 
 def read_fields(
@@ -74,8 +51,10 @@ def read_fields(
         told.used[headline.mem_id] = "headline"
     place = Place(seen, headline, body, region)
     told.lead = _lead(told, sources, place)
-    _byline(told, sources, place)
     told.sections = read_sections(told, sources, place)
+    _byline(told, place)
+    if not told.authors and headline is not None:
+        told.authors = _beside_the_date(told, place)
     told.keywords = read_keywords(told, sources, place)
     told.published = _most_exact(sources, HEAD.date_published)
     told.dated = told.published is not None
@@ -145,7 +124,7 @@ def _used_lead(told: Told, marked: Marked, text: str, printed: list[tuple[Marked
     return text
 
 
-def _byline(told: Told, sources: Sources, place: Place) -> None:
+def _byline(told: Told, place: Place) -> None:
     marks = place.near("byline")[:MANY]
     told_by: list[tuple[Marked, Byline]] = []
     for marked in marks:
@@ -176,6 +155,22 @@ def _byline(told: Told, sources: Sources, place: Place) -> None:
                 authors.append(name)
         told.used.setdefault(marked.node.mem_id, "byline")
     told.authors = tuple(authors)
+
+
+def _beside_the_date(told: Told, place: Place) -> tuple[str, ...]:
+    """Who is named in the line that tells when, right below the headline, or in the line before or after it."""
+    lines = place.lines_below_headline()
+    for position, line in enumerate(lines):
+        if not _when.search(line.text):
+            continue
+        authors = told.persons(line.text).authors
+        if authors:
+            return authors
+        for beside in (*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2]):
+            names = told.persons(beside.text).authors if len(beside.text) <= NAMES and not beside.linked else ()
+            if names and all(" " in name for name in names) and beside.text not in told.sections:
+                return names
+    return ()
 
 
 def head_authors(told: Told, sources: Sources) -> Byline:
@@ -211,11 +206,12 @@ def _printed_source(told: Told, place: Place) -> str | None:
 
 def _printed_date(told: Told, place: Place) -> str | None:
     """The date nearest to the headline."""
-    near = sorted(place.near("date"), key=lambda marked: abs(marked.start - place.head[1]))
-    for marked in near:
+    marks = [*place.near("date"), *place.below_headline("date")]
+    for marked in sorted(marks, key=lambda marked: abs(marked.start - place.head[1])):
         if place.body[0] < marked.start < place.body[1] and abs(marked.start - place.head[1]) > CLOSE:
             continue
-        value = parse_date(marked.node.attributes.get("datetime")) or parse_date(one_line(readable(marked.node)))
+        said = (marked.node.attributes.get(name) for name in ("datetime", "content", "title"))
+        value = next(filter(None, map(parse_date, said)), None) or parse_date(one_line(readable(marked.node)))
         if value:
             told.used.setdefault(marked.node.mem_id, "date")
             return value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleaners.markup import is_inline
-from cleaners.survey import Marked, Survey
+from cleaners.seen import Line, Marked, Survey
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 NEAR = 120
 """Elements between an article's end and what still belongs to it: byline, tags."""
+CLOSE = 15
+"""Elements between a headline and what stands right above or below it."""
 SIBLINGS = 50
 """Pieces of a line that are looked at to tell whether it is one."""
 
@@ -26,6 +30,7 @@ class Place:
         self.region = spans.get(region.mem_id, (0, 0))
         self.body = spans.get(body.mem_id, self.region) if body is not None else self.region
         self.head = spans.get(headline.mem_id, self.region) if headline is not None else self.region
+        self._boxes = _merged(spans[node] for node in seen.announced)
         self._around = {node for node, (start, end) in spans.items() if start <= self.body[0] and self.body[1] <= end}
 
     def near(self, role: str) -> list[Marked]:
@@ -34,10 +39,39 @@ class Place:
             marked
             for marked in self.seen.marked.get(role, ())
             if not marked.noisy
+            and not self._in_a_box(marked.start)
             and marked.node.mem_id not in self._around
             and (self.region[0] <= marked.start < self.region[1] or self.body[1] <= marked.start < self.body[1] + NEAR)
             and not (self.body[0] <= marked.start < self.body[1] and _in_a_sentence(marked.node))
         ]
+
+    def below_headline(self, role: str) -> list[Marked]:
+        """Those right below the headline in a bar that is named for something else, as share buttons are."""
+        first, last = self.head[1], min(self.head[1] + CLOSE, self.body[0])
+        return [
+            marked
+            for marked in self.seen.marked.get(role, ())
+            if marked.noisy and first <= marked.start <= last and marked.node.mem_id not in self._around
+        ]
+
+    def lines_below_headline(self) -> list[Line]:
+        """The short lines between the headline and the body."""
+        last = min(self.head[1] + CLOSE, self.body[0])
+        return [line for line in self.seen.lines if self.head[1] <= line.start <= last]
+
+    def _in_a_box(self, start: int) -> bool:
+        """Whether it stands in a box of other articles or of what readers wrote."""
+        at = bisect_right(self._boxes, (start, 1 << 60)) - 1
+        return at >= 0 and start < self._boxes[at][1]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The outermost of nested spans, in order."""
+    merged: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not merged or span[0] >= merged[-1][1]:
+            merged.append(span)
+    return merged
 
 
 def _in_a_sentence(node: LexborNode) -> bool:

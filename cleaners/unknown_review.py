@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cleaners.addresses import host_of
 from cleaners.bylines import agency, split_dateline
 from cleaners.captions import split_credit
 from cleaners.dates import parse_date
@@ -23,8 +24,21 @@ FIRST_LINE = 120
 SECTION = 40
 """Characters of the longest line of author and date, and of the longest section's name."""
 LEAD = 50
-"""Characters; no lead in a body is shorter."""
+LONG_LEAD = 900
+"""Characters; no lead without a name is shorter or longer."""
 
+TEASER = 160
+STAFF = 8
+"""Characters of the longest dated link; so many last lines may say who did what."""
+
+_dated = re.compile(r"[(\[,-]?\s*\b\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?\s*[)\]]?$")
+_did = re.compile(
+    r"((?:nội dung|bài|tin|ảnh|thiết kế|trình bày|đồ họa|đồ hoạ|kỹ thuật|kĩ thuật|video|clip|dựng|quay phim|tổ chức|"
+    r"thực hiện|biên tập|minh họa|minh hoạ|infographics?|tác giả|chỉ đạo|giọng đọc|hình ảnh|ý tưởng|lập trình)"
+    r"[^:.]{0,40}?)\s*:\s*(.{2,80})",
+    re.IGNORECASE,
+)
+_wrote = re.compile(r"\b(?:nội dung|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
 _ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
@@ -88,6 +102,23 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
     return lead
 
 
+def lead_above_body(items: list[Item]) -> str | None:
+    """The paragraph between headline and body on a page that tells no lead and names no element for one."""
+    found = None
+    for item in items:
+        if item.kept and item.kind in BODY_KINDS:
+            break
+        if item.kind == "headline":
+            found = None
+        elif item.kind == "outside-body" and LEAD <= len(item.text) <= LONG_LEAD and _ends_sentence.search(item.text):
+            found = item
+    if found is None:
+        return None
+    found.kept = True
+    _take(found, "lead", "above-the-body")
+    return found.text
+
+
 def first_lines(items: list[Item], told: Told) -> None:
     """Takes what stands between a headline and the first prose: section, author and date in a line without a name."""
     for item in items:
@@ -129,6 +160,40 @@ def calls(items: list[Item]) -> None:
                 _drop(item, kind, "phrase")
             elif _credit_line.fullmatch(item.text) and item.kind != "table":
                 item.kind, item.rule = "caption", "credit-line"
+
+
+def last_links(items: list[Item], told: Told) -> None:
+    """Drops the list of other articles at an article's end that no name and no heading tells apart: several lines in a
+    row that are links on the same site, with a date behind them at most.
+    """
+    body = [item for item in items if item.kept and item.kind in BODY_KINDS]
+    last: list[Item] = []
+    for item in reversed(body):
+        dated = item.href and len(item.text) <= TEASER and _dated.search(item.text)
+        if not (item.linked or dated) or not _same_site(item.href, told.url):
+            break
+        last.append(item)
+    if len(last) >= 2:
+        for item in last:
+            _drop(item, "related", "links-at-the-end")
+
+
+def _same_site(href: str | None, url: str | None) -> bool:
+    host = host_of(href or "")
+    return bool(href) and (not host or host == host_of(url or ""))
+
+
+def staff(items: list[Item], told: Told) -> None:
+    """Takes the last lines that say who did what ("Nội dung: …", "Thiết kế: …"); who wrote is the author."""
+    body = [item for item in items if item.kept and item.kind in BODY_KINDS]
+    for item in reversed(body[-STAFF:]):
+        found = _did.fullmatch(item.text)
+        byline = told.persons(found[2]) if found else None
+        if found is None or byline is None or not byline.authors:
+            return
+        if _wrote.search(found[1]):
+            told.authors = told.authors or byline.authors
+        _take(item, "byline", "staff-line")
 
 
 def signatures(items: list[Item], told: Told) -> None:

@@ -10,6 +10,7 @@ from cleaners.element_words import noise_kind, roles
 from cleaners.layout import Rule
 from cleaners.look import SelectorIndex
 from cleaners.markup import HEADINGS, SILENT, is_inline, readable
+from cleaners.seen import Box
 from cleaners.text import one_line
 from cleaners.unknown_site import RULES
 
@@ -33,11 +34,13 @@ class UnknownRules:
     """Rules for one page.
 
     `used` maps the identity of elements that became a field to the field; `around` holds the identities of the
-    body and the elements around it, which no rule touches; `length` is how many characters the body holds.
+    body and the elements around it, which no rule touches; `length` is how many characters the body holds;
+    `announced` holds the boxes that a line above them names, by their identity.
     """
 
-    def __init__(self, used: Mapping[int, str], around: set[int], length: int) -> None:
+    def __init__(self, used: Mapping[int, str], around: set[int], length: int, announced: Mapping[int, Box]) -> None:
         self._used = used
+        self._announced = announced
         self._around = around
         self._too_much = max(200, length * TOO_MUCH)
 
@@ -51,6 +54,8 @@ class UnknownRules:
             return [Rule("byline", self._used[node.mem_id], "field")]
         if node.mem_id in self._around:
             return []
+        if (box := self._announced.get(node.mem_id)) is not None:
+            return [Rule("drop", box.kind, "announced")]
         found = _same_everywhere().find(node, tag, attributes)
         if found:
             return [] if found[0].action == "drop" and self._is_text(node) else found

@@ -57,7 +57,8 @@ NOISE: dict[str, tuple[str, ...]] = {
     ),
     "comments": (r"comments?\w*|binh ?luan|feed ?back|rating|votes?|poll\w*|gop ?y|disqus|quiz\w*",),
     "navigation": (
-        r"bread ?crumbs?|paging|pagination|pager|nav|navbar|navigation|menu\w*|toc\w*|table of contents?|muc ?luc",
+        r"bread ?crumbs?|breads?|crumbs?|duong ?dan|paging|pagination|pager|nav|navbar|navigation|menu\w*",
+        r"toc\w*|table of contents?|muc ?luc",
         r"(?:scroll|back|go) ?(?:to ?)?top",
     ),
     "keywords": (r"(?:hash)?tags?|(?:tag|detail tab) ?(?:list|box|cloud|wrap)?|key ?words?|keysword|tu ?khoa|chu ?de",),
@@ -73,15 +74,15 @@ NOISE: dict[str, tuple[str, ...]] = {
 
 ROLES: dict[str, tuple[str, ...]] = {
     "lead": (
-        r"sapo\w*|lead|chapeau|standfirst|dek|tom ?tat|summary|excerpt|intro\w*|p ?head|des|desc|description",
+        r"sapo\w*|lead|chapeau|standfirst|dek|tom ?tat|summary|excerpt|intro\w*|p ?head|des|desc|description|mo ?ta",
         r"sub ?title|sub ?headline|trich ?yeu",
     ),
-    "byline": (r"author\w*|by ?line|tac ?gia|but ?danh|nguoi ?viet|writer|reporter|pen ?name|p ?author",),
+    "byline": (r"author\w*|by ?line|by|tac ?gia|but ?danh|nguoi ?viet|writer|reporter|pen ?name|p ?author",),
     "source": (r"source\w*|nguon\w*|p ?source",),
     "date": (r"date\w*|time\w*|publish\w*|pub ?date|ngay(?: ?dang)?|p ?publish ?time\w*",),
     "keywords": NOISE["keywords"],
-    "breadcrumb": (r"bread ?crumbs?\w*",),
-    "section": (r"cate|cates|category|categories|cat ?name|section ?name|parent ?cate",),
+    "breadcrumb": (r"bread ?crumbs?\w*|breads?|crumbs?|duong ?dan",),
+    "section": (r"cate|cates|category|categories|cat ?(?:name|link)|section ?name|parent ?cate|chuyen ?muc",),
     "caption": (
         r"\w*caption\w*|chu ?thich(?: anh)?|imgdesc\w*|imgnote",
         r"(?:image|photo|pic|picture|img|media) ?(?:caption|desc\w*|note|info|title|text|cap)",
@@ -135,7 +136,10 @@ TAG_ADDRESS = r"/(?:tags?|tu-khoa|tag-[^/]+|hashtag)/|-tag\d*\.|-tag\d*/?$|[?&](
 """What the address of a tag looks like."""
 HOME = frozenset(("trang chu", "home", "trang nhat", "homepage"))
 """The first step of a breadcrumb, folded."""
-TAG_LABEL = r"(?:từ kho[áa]|từ khóa|tags?|thẻ|chủ đề|xem thêm về|tag bài viết)\s*:?"
+TAG_LABEL = (
+    r"(?:từ kho[áa]|từ khóa|tags?|thẻ|nhãn|chủ đề(?: liên quan)?|xem thêm về|tag bài viết|(?:được )?gắn thẻ|hashtag)"
+    r"\s*:?"
+)
 """What stands before the tags where no class names them."""
 
 KIND_OF_PATH: tuple[tuple[Kind, str], ...] = (

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaners.addresses import path_of
 from cleaners.fields import Sources
 from cleaners.markup import readable
-from cleaners.survey import Marked, Survey
+from cleaners.seen import Marked, Survey
 from cleaners.text import bare_words, fold, one_line
 from cleaners.unknown_names import Told
-from cleaners.unknown_place import NEAR, Place
+from cleaners.unknown_place import CLOSE, NEAR, Place
 from cleaners.unknown_site import HEAD, HOME, TAG_ADDRESS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+ABOVE = 8
+"""Elements between a headline and the name of the section above it."""
+
 _tag_address = re.compile(TAG_ADDRESS)
+_deep_path = re.compile(r"(?:[^/-]+-){6,}|\d{5,}")
 
 
 def read_sections(told: Told, sources: Sources, place: Place) -> tuple[str, ...]:
@@ -25,7 +30,7 @@ def read_sections(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
     if not values:
         values = _breadcrumb(told, place)
     if not values:
-        values = _first_links(told, "section", place, 2)
+        values = _named(told, place, 2, close=True) or _above_headline(place) or _named(told, place, 2, close=False)
     if not values:
         values, source = sources.all("section", HEAD.article_section[1:])
         values = [part for value in values for part in value.split(",")][
@@ -62,10 +67,27 @@ def _in_nested_list(node: LexborNode, top: LexborNode) -> bool:
     return lists > (0 if top.tag in ("ul", "ol") else 1)
 
 
-def _first_links(told: Told, role: str, place: Place, most: int) -> list[str]:
-    for marked in place.near(role):
+def _above_headline(place: Place) -> list[str]:
+    """The links that stand alone in the lines right above the headline and lead to no article."""
+    first, last = place.head[0] - ABOVE, place.head[0]
+    lines = [line.text for line in place.seen.lines if line.linked and first <= line.start < last]
+    near = [node for node, start in place.seen.links if first <= start < last] if lines else []
+    names = [one_line(readable(node)) for node in near if _leads_to_section(node.attributes.get("href") or "")]
+    names = [name for name in names if 1 < len(name) <= 40 and any(name in line for line in lines)]
+    return names if len(names) <= 4 else []
+
+
+def _leads_to_section(href: str) -> bool:
+    return not href.startswith(("#", "javascript:")) and not _deep_path.search(path_of(href))
+
+
+def _named(told: Told, place: Place, most: int, *, close: bool) -> list[str]:
+    """The links in the first element that is named as a section's, near the headline or anywhere above the text."""
+    for marked in (*place.below_headline("section"), *place.near("section")):
         if marked.start > max(place.body[0], place.head[1]):
             break
+        if close and not place.head[0] - CLOSE <= marked.start <= place.head[1] + CLOSE:
+            continue
         links = [marked.node] if marked.node.tag == "a" else marked.node.css("a")
         names = [one_line(readable(link)) for link in links]
         if names and len(names) <= most and all(1 < len(name) <= 40 for name in names):

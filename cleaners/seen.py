@@ -1,0 +1,104 @@
+"""What one look over a page nobody declared found (cleaners.survey)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+TEASER = 250
+"""Characters; where less prose than this comes on each linked headline, the headlines' articles are told, not one."""
+ARTICLE = 500
+"""Characters of prose from which three paragraphs side by side are an article of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An element that names itself, and where it stands: `start` and `end` count elements in document order."""
+
+    node: LexborNode
+    start: int
+    end: int
+    noisy: bool
+    """It stands inside a related box, a share bar, a footer …"""
+
+
+@dataclass(slots=True)
+class Owner:
+    """An element with paragraphs directly in it."""
+
+    node: LexborNode
+    start: int
+    prose: float = 0
+    paragraphs: int = 0
+    linked_lines: int = 0
+
+    @property
+    def worth(self) -> float:
+        """The prose of an element; that of a list of other articles, each headline with a line about it, is none."""
+        beside = self.linked_lines
+        few = self.paragraphs <= 2 or self.prose < TEASER * self.paragraphs
+        return 0 if beside and beside >= 0.8 * self.paragraphs and few else self.prose
+
+    @property
+    def is_article(self) -> bool:
+        """Whether so much of it is prose, and so little of that beside links, that it is more than teasers."""
+        return self.prose >= ARTICLE and self.paragraphs >= 3 and 2 * self.linked_lines < self.paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short line, where it stands, and whether all of it is a link."""
+
+    text: str
+    start: int
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box that a line announces, and what it says it holds: "related" or "comments"."""
+
+    node: LexborNode
+    kind: str
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one look over a page found."""
+
+    marked: dict[str, list[Marked]] = field(default_factory=dict)
+    """Elements by role (cleaners.unknown_site.ROLES), and "label" for lines that announce the tags."""
+    owners: dict[int, Owner] = field(default_factory=dict)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """From which element to which, in document order, each block element reaches."""
+    links: list[tuple[LexborNode, int]] = field(default_factory=list)
+    """Links outside noise, and where they stand."""
+    too_deep: bool = False
+    """Elements are nested as no newspaper nests them; the deepest were not looked at."""
+    dates: list[tuple[str, int]] = field(default_factory=list)
+    """Lines outside noise that are nothing but a date, and where they stand."""
+    teasers: int = 0
+    """Lines that are nothing but a link, as long as a headline."""
+    announced: dict[int, Box] = field(default_factory=dict)
+    """Boxes that a line announces as other articles or as what readers wrote, by the identity of their element."""
+    lines: list[Line] = field(default_factory=list)
+    """Short lines outside noise, the first MAX_LINES of them."""
+
+    def inside(self, marked: Marked, node: LexborNode) -> bool:
+        """Whether `marked` stands in `node` (or is it)."""
+        start, end = self.spans.get(node.mem_id, (0, 0))
+        return start <= marked.start < end
+
+    def prose(self) -> dict[int, float]:
+        """For every element around some prose, how many characters of it stand inside."""
+        total: dict[int, float] = {}
+        for owner in self.owners.values():
+            worth = owner.worth
+            node: LexborNode | None = owner.node if worth else None
+            while node is not None:
+                total[node.mem_id] = total.get(node.mem_id, 0) + worth
+                node = node.parent
+        return total

@@ -1,0 +1,96 @@
+"""Where a page nobody declared prints its headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaners.fields import Sources
+from cleaners.markup import HEADINGS, SILENT, is_inline, readable
+from cleaners.text import bare_words, one_line
+from cleaners.unknown_names import Told, own_names_of
+from cleaners.unknown_site import HEAD
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+WORDS = 3
+LONGEST = 400
+"""Words of the shortest headline; characters of the longest."""
+MANY = 20_000
+"""Pieces of text that are looked at for a headline that stands in no heading of its own."""
+
+_suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
+_breaks = re.compile(r"\s+[-–—|»>:•·]\s+|\s*[|»]\s*")
+
+
+def find_headline(tree: LexborHTMLParser, sources: Sources, url: str | None) -> tuple[LexborNode | None, str | None]:
+    """The headline's element and text: an `h1` that says what the head says, another line that says it to the letter,
+    else the head's own words.
+    """
+    own = Told(own_names=own_names_of(sources, url))
+    said = [_without_site(value, own) for source in HEAD.headline for value, _ in sources.values(source)]
+    titles = [frozenset(bare_words(value)) for value in said]
+    heads = [(node, one_line(readable(node))) for node in tree.css("h1")]
+    heads = [(node, text) for node, text in heads if len(text.split()) >= WORDS and len(text) <= LONGEST]
+    for node, text in heads:
+        words = frozenset(bare_words(text))
+        if any(len(words & title) >= 0.6 * len(words) for title in titles):
+            longer = next((s for s in said if text.endswith(("…", "...")) and s.startswith(text.rstrip(".… "))), None)
+            return node, longer or text
+    if not said and heads:
+        return heads[0]
+    return _printed(tree, said) or (None, said[0] if said else None)
+
+
+def _without_site(title: str, own: Told) -> str:
+    """A page's title without the newspaper's name behind it."""
+    found = _suffix.search(title)
+    return title[: found.start()] if found and own.is_own(found[1]) else title
+
+
+def _printed(tree: LexborHTMLParser, said: list[str]) -> tuple[LexborNode, str] | None:
+    """A line that is a title of the page or the beginning of one: in a heading if there is any, the longest, the last
+    before the text. Links are none: they lead to articles.
+    """
+    wanted = {words: None for title in said for words in _beginnings(title)}
+    best: tuple[tuple[bool, int], LexborNode, str] | None = None
+    root = tree.body
+    if root is None or not wanted:
+        return None
+    for looked, piece in enumerate(root.traverse(include_text=True)):
+        if looked > MANY:
+            break
+        if piece.tag != "-text" or piece.parent is None or piece.parent.tag in SILENT:
+            continue
+        text = one_line(piece.text_content or "")
+        if len(text) > LONGEST or len(text.split()) < WORDS or bare_words(text) not in wanted:
+            continue
+        node = _line_of(piece.parent, text)
+        if node is None:
+            continue
+        rank = (node.tag in HEADINGS, len(text))
+        if best is None or rank > best[0]:
+            best = (rank, node, text)
+    return (best[1], best[2]) if best else None
+
+
+def _beginnings(title: str) -> list[tuple[str, ...]]:
+    """The bare words of a title and of what stands in front of each dash or bar in it."""
+    ends = [*(found.start() for found in _breaks.finditer(title)), len(title)]
+    parts = [bare_words(title[:end]) for end in ends[-5:]]
+    return [part for part in parts if len(part) >= WORDS]
+
+
+def _line_of(node: LexborNode, text: str) -> LexborNode | None:
+    """The outermost element around a text that says nothing else; None inside a link."""
+    while node.tag != "body" and node.parent is not None:
+        if node.tag == "a":
+            return None
+        above = node.parent
+        if not is_inline(node.tag or "") and above.tag not in HEADINGS:
+            return node
+        if len(above.text()) > 2 * len(text) + 40 or one_line(readable(above)) != text:
+            return node if above.tag != "a" else None
+        node = above
+    return None
