@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaners.unknown_site import NOISE, ROLES
 
-NAMING = ("class", "id", "itemprop", "itemtype", "data-role", "data-field", "data-slot")
+NAMING = ("class", "id", "itemprop", "data-role", "data-field", "data-slot")
 """Attributes by which editors name an element."""
 MAX_NAME = 400
 """Characters of a name that are read; utility classes fill pages of them."""
@@ -29,7 +29,9 @@ def roles(attributes: Mapping[str, str | None]) -> frozenset[str]:
 
 
 def _name(attributes: Mapping[str, str | None]) -> str:
-    return " ".join(value for key in NAMING if (value := attributes.get(key)))
+    name = " ".join(value for key in NAMING if (value := attributes.get(key)))
+    kind = attributes.get("itemtype")
+    return f"{name} {kind.rstrip('/').rpartition('/')[2]}" if kind else name
 
 
 @lru_cache(maxsize=8192)

@@ -31,10 +31,10 @@ from cleaners.unknown_review import (
     captions_without_markup,
     dateline_of,
     first_lines,
-    last_links,
     lead_above_body,
     lead_in_body,
     linked_lines,
+    lists_of_links,
     signatures,
     staff,
 )
@@ -119,7 +119,10 @@ class _Unknown:
         """Whether the page lists articles: many headlines, hardly any prose, and nothing that dates it as one."""
         if self.seen is None or self.seen.teasers < LIST_PAGE or (self.body and self.body.prose >= LIST_TEXT):
             return False
-        return not self.sources.first("headline", (Source("ld", "headline"),)) and not self.told.dated
+        if self.told.dated or self.sources.first("headline", (Source("ld", "headline"),)):
+            return False
+        headed = self.headline is not None and len((self.told.headline or "").split()) >= HEADLINE
+        return not (headed and self.told.published and self.body is not None)
 
     # -- the article ------------------------------------------------------------------------------------------
 
@@ -198,7 +201,7 @@ class _Unknown:
         captions_without_markup(items, pictures)
         first_lines(items, told)
         calls(items)
-        last_links(items, told)
+        lists_of_links(items, told)
         staff(items, told)
         told.lead = lead_in_body(items, told) or lead_above_body(items)
         review = Review(

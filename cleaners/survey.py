@@ -38,6 +38,8 @@ LEAF_TAGS = HEADINGS | frozenset(("p", "li", "pre", "dd", "dt"))
 LISTS = frozenset(("ul", "ol", "dl", "blockquote"))
 BOXES = frozenset(("div", "section", "aside", "ul", "ol", "table", "nav"))
 """Elements that hold what the line above them announces."""
+HEADLINE = 25
+"""Characters of the shortest link that is a headline."""
 MAX_LINES = 2000
 SHORT_LINE = 120
 """Characters of the longest line that may say who wrote the article and when."""
@@ -51,6 +53,7 @@ _date_words = re.compile(
     r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|đăng|lúc|xuất bản|gmt|am|pm|"
     r"thời gian|tháng|năm|giờ|phút|mon|tue|wed|thu|fri|sat|sun)\b"
 )
+_author_page = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien|nha-bao|nguoi-viet)/[^?#]", re.IGNORECASE)
 _word = re.compile(r"[^\W\d_]{2,}")
 _ends = re.compile(r"[.!?…:;][”\"'’)\]]*$")
 
@@ -67,11 +70,13 @@ def survey(root: LexborNode, headline: LexborNode | None = None, known_text: str
 
 
 class _Here(NamedTuple):
-    """How much of the page was read when an element began: lines, owners of prose, links as long as headlines."""
+    """How much of the page was read when an element began: lines, owners of prose, lines that begin with a link as long
+    as a headline.
+    """
 
     lines: int
     owners: int
-    teasers: int
+    headlines: int
 
 
 class _Look:
@@ -83,9 +88,11 @@ class _Look:
         self._pieces: list[str] = []
         self._linked = 0
         self._links = 0
+        self._led = False  # the line being read begins with a link
         self._read: set[str] = set()  # some pages print the article once for each size of screen
         self._lines = 0
         self._owners: list[Owner] = []
+        self._headlines = 0
         self._announcing: dict[int, str] = {}  # which lines announce a box, and of what
 
     def visit(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
@@ -119,7 +126,7 @@ class _Look:
             self._silence(node, kind, here)
 
     def _here(self) -> _Here:
-        return _Here(self._lines, len(self._owners), self.found.teasers)
+        return _Here(self._lines, len(self._owners), self._headlines)
 
     def _after(self, node: LexborNode, before: _Here, announced: str | None) -> str | None:
         """What is announced for the element after `node`, once `node` is read; its own box is told to be none."""
@@ -140,7 +147,7 @@ class _Look:
             return True
         if any(owner.is_article for owner in inside):
             return False
-        return kind == "comments" or sum(owner.prose for owner in inside) < TEASER * (self.found.teasers - here.teasers)
+        return kind == "comments" or sum(owner.prose for owner in inside) < TEASER * (self._headlines - here.headlines)
 
     def _silence(self, node: LexborNode, kind: str, here: _Here) -> None:
         self.found.announced[node.mem_id] = Box(node, kind)
@@ -180,7 +187,7 @@ class _Look:
             relation = (attributes.get("rel") or "").split()
             if "tag" in relation and "category" not in relation:
                 named |= {"keywords"}
-            if "author" in relation:
+            if "author" in relation or (tag == "a" and _author_page.search(attributes.get("href") or "")):
                 named |= {"byline"}
             self._mark(node, named, start, noisy)
 
@@ -208,6 +215,7 @@ class _Look:
     def _text(self, text: str) -> None:
         self._pieces.append(text)
         if self._links and not text.isspace():
+            self._led = self._led or not any(map(str.strip, self._pieces[:-1]))
             self._linked += len(text)
 
     def _end_run(self, node: LexborNode, weight: float, noisy: bool, start: int, leaf: bool) -> bool:
@@ -216,6 +224,7 @@ class _Look:
             return False
         raw = "".join(self._pieces)
         linked, self._linked = self._linked, 0
+        led, self._led = self._led, False
         self._pieces.clear()
         text = one_line(raw)
         if len(text) < 2:
@@ -223,6 +232,7 @@ class _Look:
         self._lines += 1
         if kind := announces(text):
             self._announcing[self._lines] = kind
+        self._headlines += led and linked >= HEADLINE
         owner = _owner_of(node, leaf and raw.count("\n\n") < 2)
         if owner is not None:
             self._count(node, owner, text, linked, weight, noisy, start)
@@ -238,7 +248,7 @@ class _Look:
             self.found.dates.append((text, start))
             return
         if linked > 0.6 * len(text):
-            if len(text) >= 25:
+            if len(text) >= HEADLINE:
                 self._teaser(entry, owner)
             return
         if _label.fullmatch(text):

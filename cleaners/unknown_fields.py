@@ -55,6 +55,8 @@ def read_fields(
     _byline(told, place)
     if not told.authors and headline is not None:
         told.authors = _beside_the_date(told, place)
+    if not told.authors and headline is not None and not head_authors(told, sources).authors:
+        told.authors = _alone_in_a_line(told, place)
     told.keywords = read_keywords(told, sources, place)
     told.published = _most_exact(sources, HEAD.date_published)
     told.dated = told.published is not None
@@ -173,6 +175,15 @@ def _beside_the_date(told: Told, place: Place) -> tuple[str, ...]:
     return ()
 
 
+def _alone_in_a_line(told: Told, place: Place) -> tuple[str, ...]:
+    """Whose name is a line between headline and body, and nothing else."""
+    for line in place.lines_below_headline():
+        names = told.persons(line.text).authors if len(line.text) <= NAMES and not line.linked else ()
+        if len(names) == 1 and names[0] == line.text and " " in line.text:
+            return names
+    return ()
+
+
 def head_authors(told: Told, sources: Sources) -> Byline:
     """Whom the page's head names as author, when that is a person."""
     for source in HEAD.authors:
@@ -215,10 +226,11 @@ def _printed_date(told: Told, place: Place) -> str | None:
         if value:
             told.used.setdefault(marked.node.mem_id, "date")
             return value
-    first, last = place.region[0], max(place.region[1], place.body[1] + NEAR)
+    first, last = place.region[0] - CLOSE, max(place.region[1], place.body[1] + NEAR)
     lines = [(text, start) for text, start in place.seen.dates if first <= start < last]
     for text, _ in sorted(lines, key=lambda line: abs(line[1] - place.head[1])):
         value = parse_date(text)
         if value:
             return value
-    return None
+    told_when = (parse_date(line.text) for line in place.lines_below_headline() if _when.search(line.text))
+    return next(filter(None, told_when), None)

@@ -27,9 +27,12 @@ LEAD = 50
 LONG_LEAD = 900
 """Characters; no lead without a name is shorter or longer."""
 
+HEADLINE = 30
 TEASER = 160
+TAGS = 80
+"""Characters of the shortest and the longest link that is a headline, and of the longest line of tags."""
 STAFF = 8
-"""Characters of the longest dated link; so many last lines may say who did what."""
+"""So many last lines may say who did what."""
 
 _dated = re.compile(r"[(\[,-]?\s*\b\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?\s*[)\]]?$")
 _did = re.compile(
@@ -42,7 +45,11 @@ _wrote = re.compile(r"\b(?:nội dung|bài|tin|thực hiện|tác giả)\b", re.
 _ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
-_credit_line = re.compile(r"\(?\s*(?:ảnh|video|clip|đồ họa|nguồn ảnh|hình)\s*:\s*[^.]{2,70}\)?\.?", re.IGNORECASE)
+_credit_line = re.compile(
+    r"\(?\s*(?:nguồn\s+)?(?:ảnh|video|clip|đồ họa|hình(?: ảnh)?)(?:\s+(?:minh họa|tư liệu|chụp màn hình))?\s*:\s*"
+    r"[^.]{2,70}\)?\.?",
+    re.IGNORECASE,
+)
 _in_brackets = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,25}?)\s*[)\]]\s*[-–—:.]*\s*(?=\S)")
 _bare = re.compile(r"\s*([A-ZĐ][\w.]{1,20}(?: Online)?)\s*(?:[-–—]\s*(?=\S)|\s(?=[A-ZÀ-ỸĐ\d“\"]))")
 _shouted = re.compile(r"[A-ZĐ]{2,9}(?: Online)?(?:\.(?:VN|NET|COM))?|[\w-]+\.(?:vn|com\.vn|net|net\.vn|org\.vn)")
@@ -162,20 +169,38 @@ def calls(items: list[Item]) -> None:
                 item.kind, item.rule = "caption", "credit-line"
 
 
-def last_links(items: list[Item], told: Told) -> None:
-    """Drops the list of other articles at an article's end that no name and no heading tells apart: several lines in a
-    row that are links on the same site, with a date behind them at most.
+def lists_of_links(items: list[Item], told: Told) -> None:
+    """Drops lists of other articles that no name and no heading tells apart: headlines in a row that are links on the
+    same site, and at the article's end whatever is a link, with a date behind it at most.
     """
     body = [item for item in items if item.kept and item.kind in BODY_KINDS]
-    last: list[Item] = []
-    for item in reversed(body):
-        dated = item.href and len(item.text) <= TEASER and _dated.search(item.text)
-        if not (item.linked or dated) or not _same_site(item.href, told.url):
-            break
-        last.append(item)
-    if len(last) >= 2:
-        for item in last:
-            _drop(item, "related", "links-at-the-end")
+    row: list[Item] = []
+    for item in (*body, None):
+        if item is not None and _is_link(item, told):
+            row.append(item)
+            continue
+        if row and _is_list(row, len(body), at_end=item is None):
+            for link in row:
+                _drop(link, "related", "list-of-links")
+        row = []
+
+
+def _is_list(row: list[Item], length: int, *, at_end: bool) -> bool:
+    """Whether links in a row list other articles, or tags."""
+    if len(row) > 1:
+        return at_end or all(_is_headline(link.text) for link in row)
+    return at_end and length > 1 and len(row[0].text) <= TAGS
+
+
+def _is_link(item: Item, told: Told) -> bool:
+    dated = bool(item.href) and len(item.text) <= TEASER and bool(_dated.search(item.text))
+    if not (item.linked or dated) or item.kind == "table" or item.text.endswith((".", ":", ";")):
+        return False
+    return _same_site(item.href, told.url)
+
+
+def _is_headline(text: str) -> bool:
+    return HEADLINE <= len(text) <= TEASER and len(text.split()) >= 6
 
 
 def _same_site(href: str | None, url: str | None) -> bool:

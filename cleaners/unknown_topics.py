@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ABOVE = 8
 """Elements between a headline and the name of the section above it."""
+LAST = 40
+"""Elements before the end of a body that may be its tags."""
+MENU = 6
+"""Links side by side from which on they are no path to an article."""
 
 _tag_address = re.compile(TAG_ADDRESS)
 _deep_path = re.compile(r"(?:[^/-]+-){6,}|\d{5,}")
@@ -72,13 +76,30 @@ def _above_headline(place: Place) -> list[str]:
     first, last = place.head[0] - ABOVE, place.head[0]
     lines = [line.text for line in place.seen.lines if line.linked and first <= line.start < last]
     near = [node for node, start in place.seen.links if first <= start < last] if lines else []
-    names = [one_line(readable(node)) for node in near if _leads_to_section(node.attributes.get("href") or "")]
+    near = [
+        node for node in near if _leads_to_section(node.attributes.get("href") or "") and not _in_a_menu(node, place)
+    ]
+    names = [one_line(readable(node)) for node in near]
     names = [name for name in names if 1 < len(name) <= 40 and any(name in line for line in lines)]
     return names if len(names) <= 4 else []
 
 
 def _leads_to_section(href: str) -> bool:
     return not href.startswith(("#", "javascript:")) and not _deep_path.search(path_of(href))
+
+
+def _in_a_menu(link: LexborNode, place: Place) -> bool:
+    """Whether the next element around a link that holds other links, and not the headline, holds many."""
+    above = link.parent
+    while above is not None and above.tag != "body":
+        start, end = place.seen.spans.get(above.mem_id, (0, 0))
+        if start <= place.head[0] < end:
+            return False
+        beside = len(above.css("a"))
+        if beside > 1:
+            return beside > MENU
+        above = above.parent
+    return False
 
 
 def _named(told: Told, place: Place, most: int, *, close: bool) -> list[str]:
@@ -127,15 +148,17 @@ def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
 
 
 def _linked_tags(told: Told, place: Place) -> tuple[str, ...]:
-    """Links after the body whose addresses are those of tags."""
-    after = [
-        node
-        for node, start in place.seen.links
-        if place.body[1] <= start < place.body[1] + NEAR and _tag_address.search(node.attributes.get("href") or "")
-    ]
-    for node in after:
-        told.used.setdefault(node.mem_id, "keywords")
-    return tuple(dict.fromkeys(word for node in after if (word := one_line(readable(node)).strip(" ,;#"))))
+    """Links after the body whose addresses are those of tags; in its last lines too, where nothing but links stands."""
+    first, last = place.body[1] - LAST, place.body[1] + NEAR
+    lines = [line.text for line in place.seen.lines if line.linked and first <= line.start < place.body[1]]
+    after = []
+    for node, start in place.seen.links:
+        if first <= start < last and _tag_address.search(node.attributes.get("href") or ""):
+            word = one_line(readable(node)).strip(" ,;#")
+            if word and (start >= place.body[1] or any(word in line for line in lines)):
+                told.used.setdefault(node.mem_id, "keywords")
+                after.append(word)
+    return tuple(dict.fromkeys(after))
 
 
 def _around(marked: Marked, seen: Survey) -> Marked:
