@@ -60,6 +60,8 @@ TELLING = 3000
 """Characters of text that tell the language."""
 MAX_SECOND = 1_500_000
 """Characters of the largest page a second reader is asked about: it takes seconds on larger ones."""
+BOXED = 200_000
+"""Characters of boxes that a second reading is compared with."""
 LITTLE = 0.5
 """Share of the body's prose our reading must keep, or what it dropped was not all noise."""
 AGREE = 0.7
@@ -181,7 +183,7 @@ class _Unknown:
         """The second reader's blocks but for those in boxes that the page itself calls other articles or comments."""
         boxes = self.seen.announced if self.seen else {}
         outermost = [box.node for box in boxes.values() if boxes.keys().isdisjoint(ancestors(box.node.parent))]
-        boxed = "\n".join(one_line(readable(node)) for node in outermost)
+        boxed = "\n".join(one_line(readable(node)) for node in outermost)[:BOXED]
         return [item for item in theirs if item.text not in boxed]
 
     def _walked(self) -> tuple[list[Item], list[Image]]:

@@ -94,9 +94,11 @@ class _Look:
         self._owners: list[Owner] = []
         self._headlines = 0
         self._announcing: dict[int, str] = {}  # which lines announce a box, and of what
+        self._counted: set[int] = set()  # those of them that are headings, or say how many comments there are
 
     def visit(self, node: LexborNode, weight: float, noisy: bool, depth: int) -> None:
-        start, here = self._order, self._here()
+        start = self._order
+        lines, owners, headlines = self._lines, len(self._owners), self._headlines
         whole = True  # so far all of the element's text is one run
         announced: str | None = None
         child = node.first_child if depth <= MAX_DEPTH else None
@@ -115,18 +117,18 @@ class _Look:
                     if self._end_run(node, weight, noisy, start, leaf=False):
                         announced = self._announcing.get(self._lines)
                     whole = False
-                    before = self._here()
+                    told, had, led = self._lines, len(self._owners), self._headlines
                     self._block(child, tag, weight, noisy, depth)
-                    announced = self._after(child, before, announced)
+                    if announced is not None or self._lines in self._announcing:
+                        announced = self._after(child, _Here(told, had, led), announced)
             child = child.next
         self._end_run(node, weight, noisy, start, leaf=whole)
         self.found.spans[node.mem_id] = (start, self._order + 1)
-        kind = self._announcing.get(here.lines + 1)
-        if kind and self._is_box(node, kind, here, here.lines + 1):
-            self._silence(node, kind, here)
-
-    def _here(self) -> _Here:
-        return _Here(self._lines, len(self._owners), self._headlines)
+        kind = self._announcing.get(lines + 1)
+        if kind is not None:
+            here = _Here(lines, owners, headlines)
+            if self._is_box(node, kind, here, lines + 1):
+                self._silence(node, kind, here)
 
     def _after(self, node: LexborNode, before: _Here, announced: str | None) -> str | None:
         """What is announced for the element after `node`, once `node` is read; its own box is told to be none."""
@@ -143,7 +145,7 @@ class _Look:
         if self._lines <= heading or node.mem_id in self._spared or node.tag == "body":
             return False
         inside = self._owners[here.owners :]
-        if kind == "comments" and self._spared:
+        if kind == "comments" and self._spared and heading in self._counted:
             return True
         if any(owner.is_article for owner in inside):
             return False
@@ -230,8 +232,14 @@ class _Look:
         if len(text) < 2:
             return False
         self._lines += 1
-        if kind := announces(text):
-            self._announcing[self._lines] = kind
+        kind = announces(text)
+        if kind is not None:
+            # "Bình luận" in a bar of buttons leads to the comments and stands above none of them
+            counted = node.tag in HEADINGS or any(map(str.isdecimal, text))
+            if kind == "related" or counted or not linked:
+                self._announcing[self._lines] = kind
+            if counted:
+                self._counted.add(self._lines)
         self._headlines += led and linked >= HEADLINE
         owner = _owner_of(node, leaf and raw.count("\n\n") < 2)
         if owner is not None:

@@ -18,7 +18,8 @@ WORDS = 3
 LONGEST = 400
 """Words of the shortest headline; characters of the longest."""
 MANY = 20_000
-"""Pieces of text that are looked at for a headline that stands in no heading of its own."""
+MATCHES = 20
+"""Pieces of text that are looked at for a headline that stands in no heading of its own; so many of them may say it."""
 
 _suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
 _breaks = re.compile(r"\s+[-–—|»>:•·]\s+|\s*[|»]\s*")
@@ -58,14 +59,16 @@ def _printed(tree: LexborHTMLParser, said: list[str]) -> tuple[LexborNode, str] 
     root = tree.body
     if root is None or not wanted:
         return None
+    matches = 0
     for looked, piece in enumerate(root.traverse(include_text=True)):
-        if looked > MANY:
+        if looked > MANY or matches > MATCHES:
             break
         if piece.tag != "-text" or piece.parent is None or piece.parent.tag in SILENT:
             continue
         text = one_line(piece.text_content or "")
         if len(text) > LONGEST or len(text.split()) < WORDS or bare_words(text) not in wanted:
             continue
+        matches += 1
         node = _line_of(piece.parent, text)
         if node is None:
             continue

@@ -82,6 +82,15 @@ def test_an_article_that_begins_with_links_to_others_stays_an_article():
     assert blocks(html) == story
 
 
+@pytest.mark.parametrize("button", ['<div><a href="#bl">Bình luận</a></div>', "<div><button>x</button>Bình luận</div>"])
+def test_a_button_for_comments_above_the_body_announces_nothing(button):
+    title = "Bến đò Vàm Xáng mở lại sau ba ngày nghỉ lũ"
+    story = "".join(f"<p>{line} Đó là lời kể thứ {n} ở bến.</p>" for n in range(5) for line in PROSE)
+    inside = f"<h1>{title}</h1><div>{button}<div>{story}</div></div>"
+    html = f"<html><head><title>{title}</title></head><body>{inside}</body></html>"
+    assert len(blocks(html)) == 10
+
+
 def test_the_second_reader_brings_nothing_back_from_a_box():
     after = f"<div><h3>Tin đọc nhiều</h3>{teasers()}</div>" * 2
     html = page(PROSE[:1], after)
