@@ -20,7 +20,7 @@ from cleaners.layout import Outlet, Source
 from cleaners.markup import readable
 from cleaners.pictures import Pictures
 from cleaners.review import BODY_KINDS, Review
-from cleaners.second_reader import agreement, second_reading
+from cleaners.second_reader import agreement, contained, second_reading
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
 from cleaners.unknown_fields import head_authors, read_fields
@@ -68,7 +68,10 @@ AGREE = 0.7
 """From which agreement on two readings are the same."""
 MUCH_MORE = 1.8
 FAR_MORE = 3
-"""How much more a second reading must hold to be believed against a short one of ours, and against a longer one."""
+HELD = 0.5
+"""How much more a second reading must hold to be believed against a short one of ours, and against a longer one; and
+what share of ours it must hold, where ours was found below a headline.
+"""
 
 
 def clean_with_fallback(
@@ -140,7 +143,8 @@ class _Unknown:
             if other and agreement(ours, other) < AGREE:
                 if ours:
                     warnings += ("extractors-disagree",)
-                if len(other) > (MUCH_MORE if len(ours) < SHORT else FAR_MORE) * len(ours):
+                more = len(other) > (MUCH_MORE if len(ours) < SHORT else FAR_MORE) * len(ours)
+                if more and (len(ours) < NOTHING or self.headline is None or contained(ours, other) >= HELD):
                     items, name = theirs, "trafilatura"
         blocks = tuple(Block(i.kind, i.text) for i in items if i.kept and i.kind in BODY_KINDS)  # type: ignore[arg-type]
         dateline, description = dateline_of(told.lead, told) if told.lead else (None, None)

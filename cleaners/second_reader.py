@@ -49,6 +49,12 @@ def agreement(one: str, other: str) -> float:
     return 2 * sum((ours & theirs).values()) / size if size else 1.0
 
 
+def contained(one: str, other: str) -> float:
+    """What share of the runs of four words of `one` stands in `other`, from 0 to 1."""
+    ours = _runs(one)
+    return sum((ours & _runs(other)).values()) / ours.total() if ours else 1.0
+
+
 def _runs(text: str) -> Counter[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()

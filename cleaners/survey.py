@@ -79,6 +79,14 @@ class _Here(NamedTuple):
     headlines: int
 
 
+class _Run(NamedTuple):
+    """A line, how much of it is link, and whether it begins with a link as long as a headline."""
+
+    text: str
+    linked: int
+    led: bool
+
+
 class _Look:
     def __init__(self, headline: LexborNode | None, known_text: str | None) -> None:
         self.found = Survey()
@@ -240,15 +248,15 @@ class _Look:
                 self._announcing[self._lines] = kind
             if counted:
                 self._counted.add(self._lines)
-        self._headlines += led and linked >= HEADLINE
+        led = led and linked >= HEADLINE
+        self._headlines += led
         owner = _owner_of(node, leaf and raw.count("\n\n") < 2)
         if owner is not None:
-            self._count(node, owner, text, linked, weight, noisy, start)
+            self._count(node, owner, _Run(text, linked, led), weight, noisy, start)
         return True
 
-    def _count(
-        self, node: LexborNode, owner: LexborNode, text: str, linked: int, weight: float, noisy: bool, start: int
-    ) -> None:
+    def _count(self, node: LexborNode, owner: LexborNode, run: _Run, weight: float, noisy: bool, start: int) -> None:
+        text, linked = run.text, run.linked
         entry = self._owner(owner, start)
         if not noisy and len(text) <= SHORT_LINE and len(self.found.lines) < MAX_LINES:
             self.found.lines.append(Line(text, start, linked > 0.6 * len(text)))
@@ -267,6 +275,7 @@ class _Look:
         if worth:
             entry.prose += worth
             entry.paragraphs += 1
+            entry.linked_lines += run.led
 
     def _teaser(self, entry: Owner, owner: LexborNode) -> None:
         self.found.teasers += 1

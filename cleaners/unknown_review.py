@@ -16,7 +16,7 @@ from cleaners.review import BODY_KINDS
 from cleaners.survey import DATE_LINE, is_date_line
 from cleaners.text import bare_words
 from cleaners.unknown_names import Told, similar, squeeze
-from cleaners.unknown_site import CALLS
+from cleaners.unknown_site import CALLS, TAG_LABEL
 
 CAPTION = 320
 """Characters; no unmarked caption is longer."""
@@ -42,6 +42,7 @@ _did = re.compile(
     re.IGNORECASE,
 )
 _wrote = re.compile(r"\b(?:nội dung|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
+_tags = re.compile(rf"(?:{TAG_LABEL.removesuffix('?')})(?:\s|$)", re.IGNORECASE)
 _ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
@@ -165,6 +166,8 @@ def calls(items: list[Item]) -> None:
             kind = next((kind for kind, pattern in _lines() if pattern.fullmatch(item.text)), None)
             if kind is not None:
                 _drop(item, kind, "phrase")
+            elif _tags.match(item.text) and (item.href or item.text.endswith(":")):
+                _drop(item, "keywords", "tags")
             elif _credit_line.fullmatch(item.text) and item.kind != "table":
                 item.kind, item.rule = "caption", "credit-line"
 
