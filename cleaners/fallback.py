@@ -122,11 +122,13 @@ class _Unknown:
     @property
     def is_list(self) -> bool:
         """Whether the page lists articles: many headlines, hardly any prose, and nothing that dates it as one."""
-        if self.seen is None or self.seen.teasers < LIST_PAGE or (self.body and self.body.prose >= LIST_TEXT):
+        if self.seen is None or self.seen.teasers < LIST_PAGE:
+            return False
+        headed = self.headline is not None and len((self.told.headline or "").split()) >= HEADLINE
+        if self.body and self.body.prose >= (LIST_TEXT / 2 if headed else LIST_TEXT):
             return False
         if self.told.dated or self.sources.first("headline", (Source("ld", "headline"),)):
             return False
-        headed = self.headline is not None and len((self.told.headline or "").split()) >= HEADLINE
         return not (headed and self.told.published and self.body is not None)
 
     # -- the article ------------------------------------------------------------------------------------------
@@ -188,7 +190,8 @@ class _Unknown:
         boxes = self.seen.announced if self.seen else {}
         outermost = [box.node for box in boxes.values() if boxes.keys().isdisjoint(ancestors(box.node.parent))]
         boxed = "\n".join(one_line(readable(node)) for node in outermost)[:BOXED]
-        return [item for item in theirs if item.text not in boxed]
+        headline = self.told.headline or boxed
+        return [item for item in theirs if item.text not in boxed and not _glued(item.text, headline)]
 
     def _walked(self) -> tuple[list[Item], list[Image]]:
         """Our own reading: the blocks of the region, and its pictures."""
@@ -262,6 +265,11 @@ def _around_both(one: LexborNode, other: LexborNode) -> LexborNode | None:
     while node is not None and node.mem_id not in around:
         node = node.parent
     return node
+
+
+def _glued(text: str, headline: str) -> bool:
+    """Whether a block is a page's whole cell run into one line: it says the headline and much more."""
+    return len(text) > 2 * len(headline) + SHORT and headline in text
 
 
 def _kind_of(url: str | None) -> Kind:

@@ -39,7 +39,7 @@ class Owner:
     def worth(self) -> float:
         """The prose of an element; that of a list of other articles, each headline with a line about it, is none."""
         beside = self.linked_lines
-        few = self.paragraphs <= 2 or self.prose < TEASER * self.paragraphs
+        few = self.prose < TEASER * max(self.paragraphs, 2 if self.paragraphs <= 2 else 0, beside)
         return 0 if beside and beside >= 0.8 * self.paragraphs and few else self.prose
 
     @property

@@ -175,7 +175,7 @@ class _Look:
             if noise is not None and node.mem_id not in self._spared:
                 weight *= WEIGHT_OF_NOISE
                 within = within or noise not in TELLING
-            if "lead" in named or "byline" in named:
+            if not named.isdisjoint(("lead", "byline", "caption")):
                 weight *= WEIGHT_OF_LEAD
             if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
                 weight = 0
@@ -281,8 +281,10 @@ class _Look:
         self.found.teasers += 1
         entry.linked_lines += 1
         above = owner.parent
-        if above is not None:  # the headline may have a wrapper of its own beside the line about it
-            self._owner(above, self._order).linked_lines += 1
+        if above is None or entry.linked_lines > 2:
+            return
+        # a headline may have a wrapper of its own beside the line about it; several in one wrapper are a list
+        self._owner(above, self._order).linked_lines += 1 if entry.linked_lines == 1 else -1
 
     def _owner(self, node: LexborNode, start: int) -> Owner:
         entry = self.found.owners.get(node.mem_id)
