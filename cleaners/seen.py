@@ -34,18 +34,21 @@ class Owner:
     prose: float = 0
     paragraphs: int = 0
     linked_lines: int = 0
+    beside: int = 0
+    """Paragraphs right behind a line that is a link, or that begin with one."""
+    behind_link: bool = False
+    """The last line was a link."""
 
     @property
     def worth(self) -> float:
         """The prose of an element; that of a list of other articles, each headline with a line about it, is none."""
-        beside = self.linked_lines
-        few = self.prose < TEASER * max(self.paragraphs, 2 if self.paragraphs <= 2 else 0, beside)
-        return 0 if beside and beside >= 0.8 * self.paragraphs and few else self.prose
+        few = self.prose < TEASER * max(self.paragraphs, 2)
+        return 0 if self.beside and self.beside >= 0.8 * self.paragraphs and few else self.prose
 
     @property
     def is_article(self) -> bool:
         """Whether so much of it is prose, and so little of that beside links, that it is more than teasers."""
-        return self.prose >= ARTICLE and self.paragraphs >= 3 and 2 * self.linked_lines < self.paragraphs
+        return self.prose >= ARTICLE and self.paragraphs >= 3 and 2 * self.beside < self.paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,16 +275,17 @@ class _Look:
         if worth:
             entry.prose += worth
             entry.paragraphs += 1
-            entry.linked_lines += run.led
+            entry.beside += run.led or entry.behind_link
+            entry.behind_link = False
 
     def _teaser(self, entry: Owner, owner: LexborNode) -> None:
         self.found.teasers += 1
         entry.linked_lines += 1
+        entry.behind_link = True
         above = owner.parent
-        if above is None or entry.linked_lines > 2:
-            return
-        # a headline may have a wrapper of its own beside the line about it; several in one wrapper are a list
-        self._owner(above, self._order).linked_lines += 1 if entry.linked_lines == 1 else -1
+        if above is not None and entry.linked_lines <= 2:
+            # a headline may have a wrapper of its own in front of the line about it; several in one wrapper are a list
+            self._owner(above, self._order).behind_link = entry.linked_lines == 1
 
     def _owner(self, node: LexborNode, start: int) -> Owner:
         entry = self.found.owners.get(node.mem_id)

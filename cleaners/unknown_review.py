@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cleaners.addresses import host_of
+from cleaners.announced import announces
 from cleaners.bylines import agency, split_dateline
 from cleaners.captions import split_credit
 from cleaners.dates import parse_date
@@ -166,10 +167,18 @@ def calls(items: list[Item]) -> None:
             kind = next((kind for kind, pattern in _lines() if pattern.fullmatch(item.text)), None)
             if kind is not None:
                 _drop(item, kind, "phrase")
+            elif _announced(item, body[-3:]):
+                _drop(item, "related", "announced")
             elif _tags.match(item.text) and (item.href or item.text.endswith(":")):
                 _drop(item, "keywords", "tags")
             elif _credit_line.fullmatch(item.text) and item.kind != "table":
                 item.kind, item.rule = "caption", "credit-line"
+
+
+def _announced(item: Item, last: list[Item]) -> bool:
+    """Whether a line announces other articles, or at the end what readers wrote ("Trả lời:" further up answers)."""
+    kind = announces(item.text)
+    return kind == "related" or (kind is not None and any(item is line for line in last))
 
 
 def lists_of_links(items: list[Item], told: Told) -> None:
