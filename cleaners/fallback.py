@@ -212,7 +212,7 @@ class _Unknown:
         calls(items)
         lists_of_links(items, told)
         staff(items, told)
-        told.lead = lead_in_body(items, told) or lead_above_body(items)
+        told.lead = lead_above_body(items, told) or lead_in_body(items, told)
         review = Review(
             headline=told.headline,
             lead=dateline_of(told.lead, told)[1] if told.lead else None,

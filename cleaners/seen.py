@@ -53,11 +53,14 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A short line, where it stands, and whether all of it is a link."""
+    """A short line, where it stands, whether all of it is a link, and whether it stands in a share bar or another box
+    named for noise.
+    """
 
     text: str
     start: int
     linked: bool
+    noisy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Survey:
     announced: dict[int, Box] = field(default_factory=dict)
     """Boxes that a line announces as other articles or as what readers wrote, by the identity of their element."""
     lines: list[Line] = field(default_factory=list)
-    """Short lines outside noise, the first MAX_LINES of them."""
+    """Short lines, the first MAX_LINES of them."""
 
     def inside(self, marked: Marked, node: LexborNode) -> bool:
         """Whether `marked` stands in `node` (or is it)."""

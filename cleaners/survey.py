@@ -258,8 +258,8 @@ class _Look:
     def _count(self, node: LexborNode, owner: LexborNode, run: _Run, weight: float, noisy: bool, start: int) -> None:
         text, linked = run.text, run.linked
         entry = self._owner(owner, start)
-        if not noisy and len(text) <= SHORT_LINE and len(self.found.lines) < MAX_LINES:
-            self.found.lines.append(Line(text, start, linked > 0.6 * len(text)))
+        if len(text) <= SHORT_LINE and len(self.found.lines) < MAX_LINES:
+            self.found.lines.append(Line(text, start, linked > 0.6 * len(text), noisy))
         if not noisy and len(text) <= DATE_LINE and is_date_line(text):
             self.found.dates.append((text, start))
             return

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaners.addresses import absolute_url, canonical_url, path_of
+from cleaners.announced import announces
 from cleaners.bylines import Byline
 from cleaners.dates import parse_date
+from cleaners.element_words import roles
 from cleaners.fields import Sources
 from cleaners.layout import Source
 from cleaners.markup import is_inline, readable
-from cleaners.seen import Marked, Survey
+from cleaners.seen import Line, Marked, Survey
 from cleaners.text import bare_words, one_line
 from cleaners.unknown_names import Told, own_names_of, similar, squeeze
 from cleaners.unknown_place import CLOSE, NEAR, Place
@@ -25,6 +27,8 @@ MANY = 60
 """Elements of one role that are looked at: a page with more is no article, or broken."""
 LEAD = range(30, 1200)
 """Characters of a lead."""
+BELOW = 4
+"""Elements between the end of a body and its signature."""
 NAMES = 60
 """Characters of the longest line that only names who wrote it."""
 
@@ -56,7 +60,7 @@ def read_fields(
     if not told.authors and headline is not None:
         told.authors = _beside_the_date(told, place)
     if not told.authors and headline is not None and not head_authors(told, sources).authors:
-        told.authors = _alone_in_a_line(told, place)
+        told.authors = _alone_in_a_line(told, place) or _signed_below(told, place)
     told.keywords = read_keywords(told, sources, place)
     told.published = _most_exact(sources, HEAD.date_published)
     told.dated = told.published is not None
@@ -81,7 +85,11 @@ def _lead(told: Told, sources: Sources, place: Place) -> str | None:
     said = [value for source in HEAD.description for value, _ in sources.values(source)]
     printed: list[tuple[Marked, str]] = []
     for marked in place.near("lead")[:MANY]:
-        if marked.start > place.body[0] + 15 or marked.start < place.head[0]:
+        if (
+            marked.start > place.body[0] + 15
+            or marked.start < place.head[0]
+            or "caption" in roles(marked.node.attributes)
+        ):
             continue
         text = _said_in(marked.node)
         if len(text) in LEAD and not (told.headline and bare_words(text) == bare_words(told.headline)):
@@ -127,7 +135,7 @@ def _used_lead(told: Told, marked: Marked, text: str, printed: list[tuple[Marked
 
 
 def _byline(told: Told, place: Place) -> None:
-    marks = place.near("byline")[:MANY]
+    marks = [*place.near("byline"), *place.below_headline("byline")][:MANY]
     told_by: list[tuple[Marked, Byline]] = []
     for marked in marks:
         text = one_line(marked.node.text(separator=" "))
@@ -169,17 +177,33 @@ def _beside_the_date(told: Told, place: Place) -> tuple[str, ...]:
         if authors:
             return authors
         for beside in (*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2]):
-            names = told.persons(beside.text).authors if len(beside.text) <= NAMES and not beside.linked else ()
+            names = _only_names(beside, told)
             if names and all(" " in name for name in names) and beside.text not in told.sections:
                 return names
     return ()
 
 
+def _only_names(line: Line, told: Told) -> tuple[str, ...]:
+    """Whom a line names that is no link and says nothing else."""
+    if line.linked or line.noisy or len(line.text) > NAMES or announces(line.text):
+        return ()
+    names = told.persons(line.text).authors
+    return names if squeeze("".join(names)) == squeeze(line.text) else ()
+
+
+def _signed_below(told: Told, place: Place) -> tuple[str, ...]:
+    """Who is named in the first line behind the body, where nothing else stands in it."""
+    after = (line for line in place.seen.lines if place.body[1] <= line.start < place.body[1] + BELOW)
+    line = next(after, None)
+    names = _only_names(line, told) if line is not None else ()
+    return names if all(" " in name or "." in name for name in names) else ()
+
+
 def _alone_in_a_line(told: Told, place: Place) -> tuple[str, ...]:
     """Whose name is a line between headline and body, and nothing else."""
     for line in place.lines_below_headline():
-        names = told.persons(line.text).authors if len(line.text) <= NAMES and not line.linked else ()
-        if len(names) == 1 and names[0] == line.text and " " in line.text:
+        names = _only_names(line, told)
+        if len(names) == 1 and " " in line.text:
             return names
     return ()
 

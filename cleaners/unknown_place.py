@@ -45,19 +45,27 @@ class Place:
             and not (self.body[0] <= marked.start < self.body[1] and _in_a_sentence(marked.node))
         ]
 
+    @property
+    def flat(self) -> bool:
+        """Whether the body is an element around the headline, as on pages that give the article none of its own."""
+        return self.body[0] <= self.head[0] < self.body[1]
+
+    @property
+    def below(self) -> int:
+        """Up to where what stands below the headline belongs to it."""
+        return self.head[1] + CLOSE if self.flat else min(self.head[1] + CLOSE, self.body[0])
+
     def below_headline(self, role: str) -> list[Marked]:
         """Those right below the headline in a bar that is named for something else, as share buttons are."""
-        first, last = self.head[1], min(self.head[1] + CLOSE, self.body[0])
         return [
             marked
             for marked in self.seen.marked.get(role, ())
-            if marked.noisy and first <= marked.start <= last and marked.node.mem_id not in self._around
+            if marked.noisy and self.head[1] <= marked.start <= self.below and marked.node.mem_id not in self._around
         ]
 
     def lines_below_headline(self) -> list[Line]:
         """The short lines between the headline and the body."""
-        last = min(self.head[1] + CLOSE, self.body[0])
-        return [line for line in self.seen.lines if self.head[1] <= line.start <= last]
+        return [line for line in self.seen.lines if self.head[1] <= line.start <= self.below]
 
     def _in_a_box(self, start: int) -> bool:
         """Whether it stands in a box of other articles or of what readers wrote."""

@@ -111,8 +111,12 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
     return lead
 
 
-def lead_above_body(items: list[Item]) -> str | None:
-    """The paragraph between headline and body on a page that tells no lead and names no element for one."""
+def lead_above_body(items: list[Item], told: Told) -> str | None:
+    """The paragraph between headline and body on a page that names no element for a lead: all of what its head
+    describes it with, or the last one there, where the head tells nothing.
+    """
+    if "lead" in told.used.values():
+        return None
     found = None
     for item in items:
         if item.kept and item.kind in BODY_KINDS:
@@ -121,7 +125,7 @@ def lead_above_body(items: list[Item]) -> str | None:
             found = None
         elif item.kind == "outside-body" and LEAD <= len(item.text) <= LONG_LEAD and _ends_sentence.search(item.text):
             found = item
-    if found is None:
+    if found is None or (told.lead and not similar(found.text, told.lead)):
         return None
     found.kept = True
     _take(found, "lead", "above-the-body")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaners.addresses import path_of
@@ -12,7 +13,7 @@ from cleaners.seen import Marked, Survey
 from cleaners.text import bare_words, fold, one_line
 from cleaners.unknown_names import Told
 from cleaners.unknown_place import CLOSE, NEAR, Place
-from cleaners.unknown_site import HEAD, HOME, TAG_ADDRESS
+from cleaners.unknown_site import HEAD, HOME, TAG_ADDRESS, TAG_LABEL
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,7 +25,12 @@ LAST = 40
 MENU = 6
 """Links side by side from which on they are no path to an article."""
 
+TAGS = 30
+LABELS = 5
+"""Tags of one article, and lines that may say that they follow."""
+
 _tag_address = re.compile(TAG_ADDRESS)
+_begins_with_label = re.compile(rf"{TAG_LABEL.removesuffix('?')}\s*\S", re.IGNORECASE)
 _deep_path = re.compile(r"(?:[^/-]+-){6,}|\d{5,}")
 
 
@@ -74,7 +80,7 @@ def _in_nested_list(node: LexborNode, top: LexborNode) -> bool:
 def _above_headline(place: Place) -> list[str]:
     """The links that stand alone in the lines right above the headline and lead to no article."""
     first, last = place.head[0] - ABOVE, place.head[0]
-    lines = [line.text for line in place.seen.lines if line.linked and first <= line.start < last]
+    lines = [line.text for line in place.seen.lines if line.linked and not line.noisy and first <= line.start < last]
     near = [node for node, start in place.seen.links if first <= start < last] if lines else []
     near = [
         node for node in near if _leads_to_section(node.attributes.get("href") or "") and not _in_a_menu(node, place)
@@ -127,10 +133,10 @@ def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
             links = [other.node for other in shown if other.node.tag == "a"]
         words = [one_line(readable(link)).strip(" ,;#") for link in links]
         words = [word for word in words if 1 < len(word) <= 80]
-        if words and len(words) <= 30:
+        if words and len(words) <= TAGS:
             told.used.setdefault(marked.node.mem_id, "keywords")
             return tuple(dict.fromkeys(words))
-    linked = _linked_tags(told, place)
+    linked = _labelled(told, place) or _linked_tags(told, place)
     if linked:
         return linked
     values, source = sources.all("keywords", HEAD.keywords)
@@ -147,10 +153,28 @@ def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
     )
 
 
+def _labelled(told: Told, place: Place) -> tuple[str, ...]:
+    """The links in a line that begins by saying that tags follow."""
+    first = max(place.body[0], place.head[1])
+    labelled = (line for line in place.seen.lines if line.start >= first and _begins_with_label.match(line.text))
+    for line in islice(labelled, LABELS):
+        words = []
+        for node, start in place.seen.links:
+            word = one_line(readable(node)).strip(" ,;#") if line.start <= start <= line.start + 2 * TAGS else ""
+            if 1 < len(word) <= 80 and word in line.text:
+                told.used.setdefault(node.mem_id, "keywords")
+                words.append(word)
+        if words:
+            return tuple(dict.fromkeys(words))
+    return ()
+
+
 def _linked_tags(told: Told, place: Place) -> tuple[str, ...]:
     """Links after the body whose addresses are those of tags; in its last lines too, where nothing but links stands."""
-    first, last = place.body[1] - LAST, place.body[1] + NEAR
-    lines = [line.text for line in place.seen.lines if line.linked and first <= line.start < place.body[1]]
+    first, last = place.head[1] if place.flat else place.body[1] - LAST, place.body[1] + NEAR
+    lines = [
+        line.text for line in place.seen.lines if line.linked and not line.noisy and first <= line.start < place.body[1]
+    ]
     after = []
     for node, start in place.seen.links:
         if first <= start < last and _tag_address.search(node.attributes.get("href") or ""):
