@@ -85,11 +85,8 @@ def _lead(told: Told, sources: Sources, place: Place) -> str | None:
     said = [value for source in HEAD.description for value, _ in sources.values(source)]
     printed: list[tuple[Marked, str]] = []
     for marked in place.near("lead")[:MANY]:
-        if (
-            marked.start > place.body[0] + 15
-            or marked.start < place.head[0]
-            or "caption" in roles(marked.node.attributes)
-        ):
+        last = max(place.body[0], place.head[1]) + CLOSE
+        if not place.head[0] <= marked.start <= last or "caption" in roles(marked.node.attributes):
             continue
         text = _said_in(marked.node)
         if len(text) in LEAD and not (told.headline and bare_words(text) == bare_words(told.headline)):

@@ -204,15 +204,17 @@ def lists_of_links(items: list[Item], told: Told) -> None:
 def _is_list(row: list[Item], length: int, *, at_end: bool) -> bool:
     """Whether links in a row list other articles, or tags."""
     if len(row) > 1:
-        return at_end or all(_is_headline(link.text) for link in row)
-    return at_end and length > 1 and len(row[0].text) <= TAGS
+        return at_end or all(link.href and _is_headline(link.text) for link in row)
+    return at_end and length > 1 and bool(row[0].href) and len(row[0].text) <= TAGS
 
 
 def _is_link(item: Item, told: Told) -> bool:
-    dated = bool(item.href) and len(item.text) <= TEASER and bool(_dated.search(item.text))
-    if not (item.linked or dated) or item.kind == "table" or item.text.endswith((".", ":", ";")):
+    """Whether a line is a link on the same site, with a date behind it at most; a second reader keeps only the date."""
+    if item.kind == "table" or item.text.endswith((".", ":", ";")):
         return False
-    return _same_site(item.href, told.url)
+    if len(item.text) <= TEASER and _dated.search(item.text) and (item.href or item.text.endswith(")")):
+        return item.href is None or _same_site(item.href, told.url)
+    return item.linked and _same_site(item.href, told.url)
 
 
 def _is_headline(text: str) -> bool:
