@@ -92,6 +92,8 @@ class Survey:
     """Boxes that a line announces as other articles or as what readers wrote, by the identity of their element."""
     lines: list[Line] = field(default_factory=list)
     """Short lines, the first MAX_LINES of them."""
+    paragraphs: list[int] = field(default_factory=list)
+    """Where the first MAX_LINES lines outside noise stand that are too long to be anything but text."""
 
     def inside(self, marked: Marked, node: LexborNode) -> bool:
         """Whether `marked` stands in `node` (or is it)."""

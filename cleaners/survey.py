@@ -260,6 +260,8 @@ class _Look:
         entry = self._owner(owner, start)
         if len(text) <= SHORT_LINE and len(self.found.lines) < MAX_LINES:
             self.found.lines.append(Line(text, start, linked > 0.6 * len(text), noisy))
+        elif len(text) > SHORT_LINE and not noisy and len(self.found.paragraphs) < MAX_LINES:
+            self.found.paragraphs.append(start)
         if not noisy and len(text) <= DATE_LINE and is_date_line(text):
             self.found.dates.append((text, start))
             return

@@ -248,10 +248,12 @@ def _printed_date(told: Told, place: Place) -> str | None:
             told.used.setdefault(marked.node.mem_id, "date")
             return value
     first, last = place.region[0] - CLOSE, max(place.region[1], place.body[1] + NEAR)
-    lines = [(text, start) for text, start in place.seen.dates if first <= start < last]
-    for text, _ in sorted(lines, key=lambda line: abs(line[1] - place.head[1])):
-        value = parse_date(text)
+    dates = [(text, start) for text, start in place.seen.dates if first <= start < last]
+    beside = [(text, start) for text, start in dates if place.head[0] - CLOSE <= start <= place.below]
+    told_when = [(line.text, line.start) for line in place.lines_below_headline() if _when.search(line.text)]
+    for lines in (beside, told_when, dates):
+        by_distance = sorted(lines, key=lambda line: abs(line[1] - place.head[1]))
+        value = next(filter(None, (parse_date(text) for text, _ in by_distance)), None)
         if value:
             return value
-    told_when = (parse_date(line.text) for line in place.lines_below_headline() if _when.search(line.text))
-    return next(filter(None, told_when), None)
+    return None

@@ -52,8 +52,11 @@ class Place:
 
     @property
     def below(self) -> int:
-        """Up to where what stands below the headline belongs to it."""
-        return self.head[1] + CLOSE if self.flat else min(self.head[1] + CLOSE, self.body[0])
+        """Up to where what stands below the headline belongs to it: to the body, which a lead may precede."""
+        if not self.flat:
+            return min(self.head[1] + CLOSE, self.body[0])
+        text = [start for start in self.seen.paragraphs if start >= self.head[1]]
+        return min(self.head[1] + CLOSE, text[1] if len(text) > 1 else self.body[1])
 
     def below_headline(self, role: str) -> list[Marked]:
         """Those right below the headline in a bar that is named for something else, as share buttons are."""

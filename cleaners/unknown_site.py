@@ -111,6 +111,8 @@ CREDIT_SITES = (r".+\.(?:vn|com|net|org|gov)(?:\.vn)?",)
 """An author that is written like this is a site."""
 
 CALLS = (
+    r"(?:hotline|đường dây nóng)\s*:?\s*[\d .()+/–-]{6,}.{0,40}",
+    r"đăng ký (?:nhận )?(?:tin|bản tin|thư tin|newsletter)\b.{0,60}|nhập (?:địa chỉ )?e-?mail .{0,120}",
     r"[^.:]{0,60}[-–—|,]?\s*\bcơ quan (?:của|chủ quản|ngôn luận|trung ương)\b[^.]{3,90}",
     r"nghe (?:đọc )?(?:bài|tin|báo)(?: viết| này)?\W{0,3}\d{1,2}:\d{2}.{0,60}",
     r"(?:chúng tôi|website(?: này)?|trang(?: web| tin)?(?: này)?) .{0,40}\bcookies?\b.{0,170}",
