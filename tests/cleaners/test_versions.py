@@ -11,7 +11,7 @@ from cleaners.outlets import OUTLETS
 from cleaners.versions import DUMP, FALLBACK, NO_RULES, PAGE, dump_version, engine, fallback_version, version_of
 
 NLD = OUTLETS["nld"]
-NOT_ASKED = {"__init__", "evidence", "explain_html", "render"}
+NOT_ASKED = {"__init__", "evidence", "explain_html", "palette", "render"}
 """Modules that only show what was decided."""
 
 
