@@ -15,6 +15,7 @@ from bench.cli.kill import kill
 from bench.cli.operations import operations
 from bench.cli.quality import quality
 from bench.cli.reclean import reclean
+from bench.cli.search import search
 from bench.cli.soak import soak
 from cleaners.errors import TinsachError
 from crawler.cli.output import printable
@@ -22,7 +23,7 @@ from crawler.cli.output import printable
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[quality, clean, fuzz, archive, reclean, operations, soak, crawl, kill, dedupe],
+    commands=[quality, clean, fuzz, archive, reclean, operations, soak, crawl, kill, dedupe, search],
 )
 def bench() -> None:
     """Measures Tinsach beside its peers, always in one run.

@@ -11,7 +11,7 @@ from typing import Literal
 
 from db.rows import storable
 from db.search.query import Filters, Term, expression, terms_of
-from db.search.spelling import spelled
+from db.search.spelling import pattern_of
 
 MOST = 1000
 """Hits that are ranked. Of a word with more, the newest are, and the newest that have it in the headline."""
@@ -93,7 +93,7 @@ def search(
         candidates.sort(key=lambda one: (one.published, one.id), reverse=True)
     else:
         candidates.sort(key=lambda one: (one.place, one.is_scattered, one.score, -one.id))
-        candidates = _as_spelled(conn, terms, candidates)
+        candidates = _as_spelled(conn, terms, candidates, wanted=page * size)
     first = (page - 1) * size
     shown = [one.id for one in candidates[first : first + size]]
     ids = [one.id for one in candidates]
@@ -170,55 +170,41 @@ def _values(filters: Filters) -> dict[str, str | None]:
     }
 
 
-def _as_spelled(conn: sqlite3.Connection, terms: tuple[Term, ...], candidates: list[_Candidate]) -> list[_Candidate]:
-    """`candidates` with those first that have every term as it was typed."""
-    typed = [term for term in terms if term.spelling]
-    if not typed:
+def _as_spelled(
+    conn: sqlite3.Connection, terms: tuple[Term, ...], candidates: list[_Candidate], *, wanted: int
+) -> list[_Candidate]:
+    """`candidates` with those first that have every term as it was typed, up to `wanted` of them."""
+    patterns = [pattern_of(term.spelling, is_prefix=term.is_prefix) for term in terms if term.spelling]
+    if not patterns:
         return candidates
-    looked_at, rest = candidates[:LOOKED_AT], candidates[LOOKED_AT:]
-    keys = json.dumps([one.id for one in looked_at])
-    rows = conn.execute(
-        "SELECT id, headline, description, article_body FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (keys,),
-    )
-    exact = set()
-    for key, *texts in rows:
-        words = " ".join(f" {' '.join(spelled(text))} " for text in texts if text)
-        if all(_has(words, term) for term in typed):
-            exact.add(key)
-    return [*(c for c in looked_at if c.id in exact), *(c for c in looked_at if c.id not in exact), *rest]
-
-
-def _has(words: str, term: Term) -> bool:
-    return f" {' '.join(term.spelling)}{'' if term.is_prefix else ' '}" in words
+    exact: dict[int, _Candidate] = {}
+    for one in candidates[:LOOKED_AT]:
+        row = conn.execute(
+            "SELECT headline, description, article_body FROM articles WHERE id = ?", (one.id,)
+        ).fetchone()
+        text = "\n".join(filter(None, row)).lower()
+        if all(pattern.search(text) for pattern in patterns):
+            exact[one.id] = one
+            if len(exact) == wanted:
+                break
+    return [*exact.values(), *(one for one in candidates if one.id not in exact)]
 
 
 def _hits(conn: sqlite3.Connection, terms: tuple[Term, ...], filters: Filters, keys: Sequence[int]) -> Iterator[Hit]:
-    marks = f"'{OPEN}', '{CLOSE}'"
-    columns = "url, articles.outlet, articles.authors, articles.article_section, date_published, word_count"
     for key in keys:
         if terms:
             row = conn.execute(
-                f"""
-                SELECT highlight(articles_fts, 0, {marks}), snippet(articles_fts, 1, {marks}, '…', 40),
-                    snippet(articles_fts, 2, {marks}, '…', 40), {columns}
-                FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid
-                WHERE articles_fts MATCH ? AND articles_fts.rowid = ?
-                """,
-                (expression(terms, filters), key),
+                MARKED, {"wanted": expression(terms, filters), "key": key, "terms": len(terms)}
             ).fetchone()
         else:
-            row = conn.execute(
-                f"SELECT headline, description, substr(article_body, 1, 200), {columns} FROM articles WHERE id = ?",
-                (key,),
-            ).fetchone()
-        headline, lead, body, url, outlet, authors, sections, published, words = row
+            row = conn.execute(UNMARKED, (key,)).fetchone()
+        headline, snippet, url, outlet, authors, sections, published, words = row
         yield Hit(
             id=key,
             url=url,
             outlet=outlet,
             headline=headline or "",
-            snippet=_best(lead or "", body or "").replace("\n\n", " "),
+            snippet=(snippet or "").replace("\n\n", " "),
             authors=tuple(json.loads(authors)),
             sections=tuple(json.loads(sections)),
             date_published=published,
@@ -226,9 +212,20 @@ def _hits(conn: sqlite3.Connection, terms: tuple[Term, ...], filters: Filters, k
         )
 
 
-def _best(lead: str, body: str) -> str:
-    """The lead, unless more hits stand in what was cut from the body."""
-    return lead if lead and lead.count(OPEN) >= body.count(OPEN) else body
+_shown = "url, articles.outlet, articles.authors, articles.article_section, date_published, word_count"
+_marks = f"'{OPEN}', '{CLOSE}'"
+# The lead, when it has as many hits as the query has words; else what is cut from the body, which is dearer to find.
+_lead = f"highlight(articles_fts, 1, {_marks})"
+MARKED = f"""
+SELECT highlight(articles_fts, 0, {_marks}), CASE
+    WHEN length({_lead}) - length(replace({_lead}, '{OPEN}', '')) >= :terms THEN {_lead}
+    ELSE coalesce(nullif(snippet(articles_fts, 2, {_marks}, '…', 40), ''), {_lead}) END, {_shown}
+FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid
+WHERE articles_fts MATCH :wanted AND articles_fts.rowid = :key
+"""
+UNMARKED = f"""
+SELECT headline, coalesce(description, substr(article_body, 1, 200)), {_shown} FROM articles WHERE id = ?
+"""
 
 
 def _facets(conn: sqlite3.Connection, keys: list[int]) -> dict[str, list[tuple[str, int]]]:
@@ -236,12 +233,12 @@ def _facets(conn: sqlite3.Connection, keys: list[int]) -> dict[str, list[tuple[s
     rows = conn.execute(
         "SELECT outlet, article_section, authors FROM articles WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(keys),),
-    )
-    for outlet, sections, authors in rows:
-        if outlet:
-            counts["outlet"][outlet] += 1
-        counts["section"].update(set(json.loads(sections)))
-        counts["author"].update(set(json.loads(authors)))
+    ).fetchall()
+    counts["outlet"].update(outlet for outlet, _, _ in rows if outlet)
+    for place, name in ((1, "section"), (2, "author")):
+        for names, number in Counter(row[place] for row in rows).items():
+            for one in set(json.loads(names)):
+                counts[name][one] += number
     return {
         name: sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:FACETS] for name, counted in counts.items()
     }

@@ -7,6 +7,7 @@ import unicodedata
 
 _old_style = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
 """`hoà`, `khoẻ`, `thuý`: the tone mark on the second vowel of a syllable that ends with it; `quý` has one style."""
+_new_style = re.compile(r"(?<!q)([òóỏõọ](?=[ae]$)|[ùúủũụ](?=y$))([aey])$")
 _tone_of = {
     **dict(zip("àèỳ", "\u0300\u0300\u0300", strict=True)),
     **dict(zip("áéý", "\u0301\u0301\u0301", strict=True)),
@@ -25,6 +26,27 @@ def spelled(text: str) -> tuple[str, ...]:
     """
     lowered = unicodedata.normalize("NFC", text).lower()
     return tuple(_word.findall(_old_style.sub(_newer, lowered)))
+
+
+def pattern_of(words: tuple[str, ...], *, is_prefix: bool = False) -> re.Pattern[str]:
+    """What finds `words` (as `spelled` gives them) side by side in a lower-case NFC text, in either tone-mark style.
+
+    >>> bool(pattern_of(("hòa", "bình")).search("ngày hoà bình"))
+    True
+    """
+    between = r"[\W_]+"
+    each = (rf"(?:{re.escape(word)}|{re.escape(_older(word))})" for word in words)
+    end = "" if is_prefix else r"(?![^\W_])"
+    return re.compile(rf"(?<![^\W_]){between.join(each)}{end}")
+
+
+def _older(word: str) -> str:
+    """`word` in the older style: `hòa` as `hoà`."""
+    match = _new_style.search(word)
+    if match is None:
+        return word
+    parts = unicodedata.normalize("NFD", match[1])
+    return word[: match.start()] + parts[0] + unicodedata.normalize("NFC", match[2] + parts[1])
 
 
 def _newer(match: re.Match[str]) -> str:

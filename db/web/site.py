@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,13 +21,14 @@ from markupsafe import Markup, escape
 
 from cleaners.palette import PALETTE
 from db.search.finding import CLOSE, OPEN
-from db.web.overview import number_of_articles
+from db.web.overview import Overview, number_of_articles, overview
 from db.web.words import Language, language_of, moment, text
 
 DATABASE = "tinsach"
 """What Datasette calls the file."""
-COUNTED_SECONDS = 30.0
-"""How long a count of all articles is remembered."""
+KEPT_SECONDS = 60.0
+"""How long the home page of a file that nobody writes to is remembered."""
+VIETNAM = timedelta(hours=7)
 FOLDER = Path(__file__).parent
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
@@ -49,6 +51,15 @@ T = TypeVar("T")
 Health = Callable[[sqlite3.Connection], list[OutletHealth]]
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page's contents: `total` counts all articles."""
+
+    found: Overview
+    total: int
+    health: list[OutletHealth]
+
+
 @dataclass(slots=True)
 class Site:
     """The file at `path`, and whom to ask about health."""
@@ -57,14 +68,22 @@ class Site:
     health: Health
     hosts: tuple[str, ...] | None
     """The host names it answers for, None for any."""
-    _total: int = 0
-    _counted_at: float = field(default=float("-inf"))
+    _homes: dict[sqlite3.Connection, tuple[int, float, Home]] = field(default_factory=dict)
+    """By connection (each of Datasette's few threads has one): what it was, and at which version of the file."""
 
-    def total(self, conn: sqlite3.Connection) -> int:
-        """How many articles there are, or were a moment ago."""
-        if time.monotonic() - self._counted_at > COUNTED_SECONDS:
-            self._total, self._counted_at = number_of_articles(conn), time.monotonic()
-        return self._total
+    def home(self, conn: sqlite3.Connection) -> Home:
+        """What is in the file; what was found last, as long as nobody has written to the file since.
+
+        The clock has a say in it too (a crawl that died, a day without articles), so nothing is kept for long.
+        """
+        (version,) = conn.execute("PRAGMA data_version").fetchone()
+        known = self._homes.get(conn)
+        if known is not None and known[0] == version and time.monotonic() - known[1] < KEPT_SECONDS:
+            return known[2]
+        today = (datetime.now(UTC) + VIETNAM).date()
+        home = Home(overview(conn, today), number_of_articles(conn), self.health(conn))
+        self._homes[conn] = (version, time.monotonic(), home)
+        return home
 
 
 SITES: WeakKeyDictionary[Datasette, Site] = WeakKeyDictionary()

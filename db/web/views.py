@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from datasette.app import Datasette
@@ -17,9 +17,9 @@ from db.search.finding import CLOSE, MOST, OPEN, PAGE, Found, Sort, search
 from db.search.query import Filters
 from db.web.article_view import ArticleView, BlockView, article_view, blocks_of, page_of
 from db.web.chart import NARROW, stacked_bars
-from db.web.overview import Overview, by_outlet, overview
+from db.web.overview import by_outlet
 from db.web.served_page import POLICY, harmless
-from db.web.site import OutletHealth, as_json, asked, keys, language, page, site_of, stylesheet, with_query
+from db.web.site import Home, as_json, asked, keys, language, page, site_of, stylesheet, with_query
 from db.web.words import text
 
 View = Callable[..., Awaitable[Response]]
@@ -27,12 +27,12 @@ DAY_LENGTH = len("2026-11-01")
 LAST_PAGE = MOST // PAGE
 KEPT_BY_FORM = ("q", "outlet", "section", "author", "sort")
 FACETS = ("outlet", "section", "author")
-VIETNAM = timedelta(hours=7)
 
 
-async def home(request: Request, datasette: Datasette) -> Response:
+async def home_page(request: Request, datasette: Datasette) -> Response:
     """What is in the file, at a glance."""
-    found, total, health = await _home(datasette)
+    home = await _home(datasette)
+    found = home.found
     spoken = language(request)
     series = by_outlet(found.counts)
     named = {name or text("other_outlets", spoken): series[name] for name in found.outlets if name in series}
@@ -41,30 +41,24 @@ async def home(request: Request, datasette: Datasette) -> Response:
         "home.html",
         json_url="/home.json",
         found=found,
-        total=total,
+        total=home.total,
         file=site_of(datasette).path.name,
         series=named,
         chart=Markup(stacked_bars(found.days, named, label=text("articles_a_day", spoken))),
         narrow_chart=Markup(stacked_bars(found.days[-30:], named, label=text("articles_a_day", spoken), wide=NARROW)),
-        health=health,
+        health=home.health,
         rising=[one for one in found.drift if one.is_rising],
     )
 
 
 async def home_json(request: Request, datasette: Datasette) -> Response:
     """The home page as JSON."""
-    found, total, health = await _home(datasette)
-    return as_json({"articles": total, **asdict(found), "health": [asdict(one) for one in health]})
+    home = await _home(datasette)
+    return as_json({"articles": home.total, **asdict(home.found), "health": [asdict(one) for one in home.health]})
 
 
-async def _home(datasette: Datasette) -> tuple[Overview, int, list[OutletHealth]]:
-    site = site_of(datasette)
-    today = (datetime.now(UTC) + VIETNAM).date()
-
-    def question(conn: sqlite3.Connection) -> tuple[Overview, int, list[OutletHealth]]:
-        return overview(conn, today), site.total(conn), site.health(conn)
-
-    return await asked(datasette, question)
+async def _home(datasette: Datasette) -> Home:
+    return await asked(datasette, site_of(datasette).home)
 
 
 async def search_page(request: Request, datasette: Datasette) -> Response:
@@ -261,7 +255,7 @@ async def script(request: Request) -> Response:
 STATIC = {"Cache-Control": "max-age=3600"}
 ARTICLE = r"^/article/(?P<id>\d{1,18})"
 ROUTES: tuple[tuple[str, Any], ...] = (
-    (r"^/$", home),
+    (r"^/$", home_page),
     (r"^/home\.json$", home_json),
     (r"^/search$", search_page),
     (r"^/search\.json$", search_json),
