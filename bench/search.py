@@ -20,10 +20,10 @@ from urllib.parse import quote_plus
 import httpx
 
 from bench.many_articles import Language
-from bench.synthetic import synthetic_pages
 from cleaners.outlets import OUTLETS
 from crawler.cli.serve import health
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 from db.connection import open_for_reading
 from db.handover.arriving import never, outcome_of_page
 from db.records import FetchedPage, Outcome

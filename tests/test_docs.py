@@ -15,13 +15,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bench.synthetic import synthetic_pages
 from cleaners.layout import Outlet
 from cleaners.outlets import OUTLETS
 from cleaners.page import clean_page
 from crawler.cli.main import main
 from crawler.cli.reference import markdown
 from crawler.demo.papers import PAPERS
+from crawler.demo.synthetic import synthetic_pages
 from db.handover.arriving import never, outcome_of_page
 from db.records import FetchedPage
 from db.store import Store
