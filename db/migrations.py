@@ -395,16 +395,17 @@ STORIES = (
     ) STRICT
     """,
     "CREATE INDEX story_articles_by_story ON story_articles(story_id, position)",
+    # As above: no count(*) in a view.
     """
     CREATE VIEW stories AS
     SELECT articles.id AS story_id, articles.outlet, articles.headline, articles.date_published, articles.url,
-        max(1, (SELECT count(*) FROM story_articles WHERE story_id = articles.id)) AS articles,
-        coalesce((SELECT json_group_array(DISTINCT others.outlet) FROM story_articles
-            JOIN articles AS others ON others.id = story_articles.article_id WHERE story_id = articles.id
-            HAVING count(*) > 0), json_array(articles.outlet)) AS outlets,
+        max(1, (SELECT count(article_id) FROM story_articles WHERE story_id = articles.id)) AS articles,
+        coalesce(nullif((SELECT json_group_array(DISTINCT others.outlet) FROM story_articles
+            JOIN articles AS others ON others.id = story_articles.article_id WHERE story_id = articles.id), '[]'),
+            json_array(articles.outlet)) AS outlets,
         coalesce((SELECT others.source FROM story_articles JOIN articles AS others ON others.id = article_id
             WHERE story_id = articles.id AND others.source IS NOT NULL
-            GROUP BY others.source ORDER BY count(*) DESC, min(position) LIMIT 1), articles.source) AS agency
+            GROUP BY others.source ORDER BY count(article_id) DESC, min(position) LIMIT 1), articles.source) AS agency
     FROM articles
     WHERE NOT EXISTS (SELECT 1 FROM story_articles WHERE article_id = articles.id AND position > 0)
     """,

@@ -20,9 +20,10 @@ from crawler import config
 from crawler.cli.output import db_option, json_option, printable, stderr
 from crawler.cli.progress_bar import progress_bar
 from db.connection import open_for_reading, open_for_writing, speaking, transaction
-from db.search.finding import CLOSE, MOST, OPEN, Found, Hit, search
+from db.search.finding import CLOSE, OPEN, Found, Hit, search
 from db.search.index import rebuild
 from db.search.query import Filters, terms_of
+from db.search.ranking import MOST
 
 
 @click.command("search")

@@ -13,8 +13,9 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
 from cleaners.errors import TinsachError
-from db.search.finding import CLOSE, MOST, OPEN, PAGE, Found, Sort, search
+from db.search.finding import CLOSE, OPEN, PAGE, Found, search
 from db.search.query import Filters
+from db.search.ranking import MOST, Sort
 from db.web.article_view import ArticleView, BlockView, article_view, blocks_of, page_of
 from db.web.chart import NARROW, stacked_bars
 from db.web.overview import by_outlet

@@ -11,9 +11,10 @@ import pytest
 from sqlite_utils import Database
 
 from db.migrations import migrations
-from db.search.finding import CLOSE, MOST, OPEN, search
+from db.search.finding import CLOSE, OPEN, search
 from db.search.index import rebuild
 from db.search.query import MAX_TERMS, terms_of
+from db.search.ranking import MOST
 from db.search.spelling import spelled
 from db.store import Store
 
