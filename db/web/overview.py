@@ -7,13 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from db.monitor.alarms import open_alarms
+from db.monitor.engine import Alarm
+
 DAYS = 60
 """Days the chart shows, up to the newest article."""
 NEWEST = 12
-READ_LAST, READ_BEFORE = 50, 200
-"""Articles of an outlet that are compared with those read before them, to see whether reading them has changed."""
-DRIFT = 0.2
-"""By how much a share has to have risen to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +36,15 @@ class Newest:
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
-    """Shares (0 to 1) among the last `READ_LAST` articles of an outlet, and among the `READ_BEFORE` before them."""
-
-    outlet: str
-    sign: str
-    """fallback, no-author, no-date, no-body."""
-    now: float
-    before: float
-
-    @property
-    def is_rising(self) -> bool:
-        return self.now - self.before >= DRIFT
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
-    """The home page's contents. `days` run without a gap from the oldest to the newest."""
+    """The home page's contents. `days` run without a gap from the oldest to the newest; `alarms` are open and not
+    accepted."""
 
     days: tuple[str, ...]
     counts: tuple[DayCount, ...]
     outlets: tuple[str, ...]
     newest: tuple[Newest, ...]
-    drift: tuple[Drift, ...]
+    alarms: tuple[Alarm, ...]
 
 
 def overview(conn: sqlite3.Connection, today: date) -> Overview:
@@ -77,7 +62,7 @@ def overview(conn: sqlite3.Connection, today: date) -> Overview:
         counts=counts,
         outlets=outlets,
         newest=tuple(Newest(*row) for row in conn.execute(LATEST, (NEWEST,))),
-        drift=tuple(found for outlet in outlets if outlet for found in _drift(conn, outlet)),
+        alarms=tuple(one.alarm for one in open_alarms(conn) if one.accepted_at is None),
     )
 
 
@@ -110,22 +95,6 @@ LATEST = """
 SELECT id, outlet, headline, description, date_published FROM articles WHERE date_published IS NOT NULL
 ORDER BY date_published DESC LIMIT ?
 """
-READ = """
-SELECT is_fallback, authors = '[]', date_published IS NULL, word_count = 0 FROM articles
-WHERE outlet = ? ORDER BY updated_at DESC LIMIT ?
-"""
-SIGNS = ("fallback", "no-author", "no-date", "no-body")
-
-
-def _drift(conn: sqlite3.Connection, outlet: str) -> list[Drift]:
-    rows = conn.execute(READ, (outlet, READ_LAST + READ_BEFORE)).fetchall()
-    last, before = rows[:READ_LAST], rows[READ_LAST:]
-    if len(before) < READ_LAST:  # too few to tell
-        return []
-    return [
-        Drift(outlet, sign, sum(row[n] for row in last) / len(last), sum(row[n] for row in before) / len(before))
-        for n, sign in enumerate(SIGNS)
-    ]
 
 
 def by_outlet(counts: tuple[DayCount, ...]) -> dict[str, dict[str, int]]:

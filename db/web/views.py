@@ -48,7 +48,6 @@ async def home_page(request: Request, datasette: Datasette) -> Response:
         chart=Markup(stacked_bars(found.days, named, label=text("articles_a_day", spoken))),
         narrow_chart=Markup(stacked_bars(found.days[-30:], named, label=text("articles_a_day", spoken), wide=NARROW)),
         health=home.health,
-        rising=[one for one in found.drift if one.is_rising],
     )
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.health import VERDICTS
 from db.queries import QUERIES
 from db.web.words import WORDS, language_of, moment
 
@@ -27,6 +28,26 @@ def test_home_shows_counts_newest_and_health(ask):
 def test_home_draws_a_bar_for_each_outlet_and_day(ask):
     titles = [node.text() for node in LexborHTMLParser(ask("/").text).css(".broad rect title")]
     assert titles == ["2026-03-04 ngaynay: 1", "2026-03-05 nld: 2"]
+
+
+def test_home_tells_of_a_newspaper_that_changed(ask, shown):
+    with sqlite3.connect(shown) as conn:
+        conn.execute(
+            "INSERT INTO alarms (outlet, layout, signal, subject, says, usual, now, pages, since, sure, examples, "
+            "advice, raised_at) VALUES ('nld', 'standard', 'fallback', '', 'Pages are read by the fallback', 0, 1, 20, "
+            "'2026-11-22T10:00:00Z', 1, '[\"https://nld.com.vn/a.htm\"]', 'look at h1', '2026-11-23T10:00:00Z')"
+        )
+    page = ask("/")
+    assert "Pages are read by the fallback look at h1" in words(page)
+    assert "https://nld.com.vn/a.htm" in page.text
+    assert ask("/home.json").json["alarms"][0]["signal"] == "fallback"
+    with sqlite3.connect(shown) as conn:
+        conn.execute("UPDATE alarms SET accepted_at = '2026-11-24T10:00:00Z'")
+    assert "Pages are read by the fallback" not in ask("/").text
+
+
+def test_every_verdict_of_health_has_words():
+    assert [name for name in VERDICTS if name not in WORDS or f"about {name}" not in WORDS] == []
 
 
 def test_home_as_json_has_the_same(ask):
