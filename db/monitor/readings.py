@@ -112,7 +112,7 @@ def of_article(row: Mapping[str, Any], rules: Iterable[tuple[str, str]]) -> Read
         facts[f"layouts|{row['layout']}"] = 1.0
     facts |= {f"field|{name}": float(bool(row[name])) for name in FIELDS}
     facts |= {f"warning|{word}": 1.0 for word in json.loads(row["warnings"])}
-    facts |= {f"rule|{kind}: {rule}": 1.0 for kind, rule in rules}
+    facts |= {f"rule|{rule if kind == rule else f'{kind}: {rule}'}": 1.0 for kind, rule in rules}
     facts |= {f"dropped|{kind}": float(number) for kind, number in json.loads(row["dropped"]).items()}
     facts["words"] = float(row["word_count"])
     facts["kept"] = float(len(blocks))

@@ -106,7 +106,7 @@ SIGNALS: tuple[Signal, ...] = (
         least=0.25,
         usually=0.5,
         content=True,
-        says="{subject} fires in {now} of the articles, usually in {usual}",
+        says="the rule for {subject} fires in {now} of the articles, usually in {usual}",
         advice="what the rule took away may stand in the text now: `tinsach audit`; "
         "if the newspaper dropped it, `tinsach alarms --accept ID`",
     ),

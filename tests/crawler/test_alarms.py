@@ -73,7 +73,7 @@ def test_the_run_after_a_redesign_ends_with_3_and_says_why(run: Run) -> None:
     exit_code, reason = run(12, changed=True)
     assert exit_code == 3
     assert reason is not None
-    assert reason.startswith("nld seems to have changed: headline: ")
+    assert reason.startswith("nld seems to have changed: the rule for headline fires in 0%")
     assert "`tinsach alarms`" in reason
 
 

@@ -18,6 +18,9 @@ from crawler.demo.papers import PAPERS
 from crawler.demo.synthetic import synthetic_pages
 from crawler.rehearse.redesigns import REDESIGNS, Redesign
 from crawler.rehearse.rehearsal import CHANGED, PAGES, WEEKS, Page, rehearse, unchanged_weeks
+from db.filing import file_page
+from db.records import FetchedPage, Outcome
+from db.store import Store
 
 
 def pages_of(name: str, number: int = PAGES) -> list[Page]:
@@ -69,9 +72,23 @@ def test_the_command_prints_a_row_a_redesign_and_ends_well() -> None:
     assert "19 of 19 redesigns noticed within 20 changed pages; 0 false alarms" in result.stderr
 
 
-def test_a_file_with_too_few_pages_is_refused_in_a_line(tmp_path: Path) -> None:
-    from db.store import Store
+def test_stored_pages_can_be_rehearsed_with(tmp_path: Path) -> None:
+    path = tmp_path / "stored.db"
+    with Store.open(path) as store:
+        run_id = store.begin_run(["ngaynay"], settings={}, versions={})
+        for url, html in pages_of("ngaynay", 45):
+            page = FetchedPage(url, url, "ngaynay", "2026-11-02T02:00:00Z", 200, (), html.encode())
+            filed = file_page(page, OUTLETS["ngaynay"])
+            store.record(run_id, Outcome(url, "ngaynay", filed.status, filed.reason, filed.page, filed.article))
+    before = path.read_bytes()
+    arguments = ("rehearse", "ngaynay", "--db", str(path), "--weeks", "0", "--json")
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == len(REDESIGNS)
+    assert path.read_bytes() == before, "nothing is written"
 
+
+def test_a_file_with_too_few_pages_is_refused_in_a_line(tmp_path: Path) -> None:
     path = tmp_path / "few.db"
     Store.open(path).close()
     result = CliRunner().invoke(main, ("rehearse", "nld", "--db", str(path)))

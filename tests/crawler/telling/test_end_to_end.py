@@ -62,7 +62,7 @@ def test_webhook_mail_metrics_and_runs_say_it_and_no_secret_stays_behind(
         TINSACH_METRICS_FILE=str(tmp_path / "tinsach.prom"),
     )
     assert ended.exit_code == 3, ended.err
-    assert "nld seems to have changed: headline: headline" in ended.err
+    assert "nld seems to have changed: the rule for headline fires in 0%" in ended.err
 
     ((_, headers, body),) = web.posted
     assert headers["Authorization"] == "Bearer the-bearer-token"

@@ -106,6 +106,24 @@ def test_pages_without_an_article_are_noticed(past: list[Reading]) -> None:
     assert signals(examine("nld", past + empty)) == ["article"]
 
 
+def test_new_articles_that_no_source_showed_are_noticed(past: list[Reading]) -> None:
+    for one in past:
+        one.facts["unshown"] = 0.0
+    assert signals(examine("nld", past + readings(10, run=11, day=10, unshown=1.0))) == ["unshown"]
+
+
+def test_a_warning_that_is_new_is_noticed(past: list[Reading]) -> None:
+    (alarm,) = examine("nld", completed(past + readings(10, run=11, day=10, warning__short__body=1.0)))
+    assert (alarm.signal, alarm.subject) == ("warning", "short|body")
+
+
+def test_link_text_and_disagreement_are_noticed(past: list[Reading]) -> None:
+    for place, one in enumerate(past):
+        one.facts.update(links=0.01 * (place % 3), agreement=1 - 0.01 * (place % 5))
+    found = examine("nld", past + readings(12, run=11, day=10, links=0.3, agreement=0.5))
+    assert sorted(signals(found)) == ["agreement", "links"]
+
+
 def test_texts_that_are_cut_are_noticed(past: list[Reading]) -> None:
     cut = readings(12, run=11, day=10, words=60.0) + readings(12, run=12, day=11, words=60.0)
     (alarm,) = examine("nld", past + cut)
