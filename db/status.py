@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from db.connection import open_for_reading, speaking
@@ -89,7 +89,7 @@ class Status:
     unread: list[Unread]
     lives: dict[str, Life]
     new_a_day: dict[str, dict[str, int]]
-    alarms: list[StoredAlarm]
+    alarms: list[StoredAlarm] = field(default_factory=list)
 
 
 def read_status(path: Path) -> Status:
