@@ -63,6 +63,11 @@ def examine(outlet: str, found: Sequence[Reading]) -> list[Alarm]:
     for reading in found:
         if reading.layout is not None and reading.facts.get("fallback") == 0.0:
             groups.setdefault(reading.layout, []).append(reading)
+    # Another version of a cleaner has other rules: what differs then is ours and not the newspaper's.
+    groups = {
+        layout: [one for one in group if not layout or one.version == group[-1].version]
+        for layout, group in groups.items()
+    }
     candidates = []
     looks = 0
     for layout, group in groups.items():

@@ -6,9 +6,8 @@ It costs many times what cleaning costs, so a run looks at a sample only.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +29,15 @@ SAMPLE = 10
 LINK = 12
 """Characters of link text from which on it may be a headline."""
 
-PAGES_OF_RUN = f"""
-SELECT pages.id AS page, articles.id, {", ".join(f"articles.{name}" for name in ARTICLE_COLUMNS)}
-FROM pages JOIN articles ON articles.page_id = pages.id
-WHERE pages.run_id = :run AND pages.outlet = :outlet
-    AND NOT EXISTS (SELECT 1 FROM inspections WHERE page_id = pages.id AND version = articles.cleaner_version)
+PAGES_OF_RUN = """
+SELECT pages.id FROM pages JOIN articles ON articles.page_id = pages.id
+WHERE pages.outlet = :outlet AND fetched_at >= (SELECT started_at FROM runs WHERE id = :run) AND run_id = :run
 ORDER BY pages.id
+"""
+ARTICLE = f"SELECT id, {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE page_id = ?"
+STALE = """
+SELECT inspections.page_id FROM inspections JOIN articles ON articles.page_id = inspections.page_id
+WHERE outlet = ? AND version <> cleaner_version ORDER BY inspections.page_id DESC LIMIT ?
 """
 LOOKED_AT = """
 SELECT 1 FROM inspections JOIN pages ON pages.id = page_id WHERE run_id = ? AND pages.outlet = ? LIMIT 1
@@ -88,20 +90,30 @@ def inspect_run(conn: sqlite3.Connection, path: Path, run_id: int, outlet: str, 
     """
     if conn.execute(LOOKED_AT, (run_id, outlet)).fetchone():
         return 0
-    rows = conn.execute(PAGES_OF_RUN, {"run": run_id, "outlet": outlet})
-    names = [column[0] for column in rows.description]
-    candidates = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-    step = max(1.0, len(candidates) / sample) if sample else 1.0
-    chosen = [candidates[int(place * step)] for place in range(min(sample, len(candidates)))]
+    pages = [page for (page,) in conn.execute(PAGES_OF_RUN, {"run": run_id, "outlet": outlet})]
+    step = max(1.0, len(pages) / sample)
+    chosen = [pages[int(place * step)] for place in range(min(sample, len(pages)))]
+    return _inspect(conn, path, chosen, now)
+
+
+def inspect_again(conn: sqlite3.Connection, path: Path, outlet: str, *, most: int, now: str) -> int:
+    """Inspect again up to `most` pages that were cleaned again since, the newest first; returns how many it were."""
+    return _inspect(conn, path, [page for (page,) in conn.execute(STALE, (outlet, most))], now)
+
+
+def _inspect(conn: sqlite3.Connection, path: Path, pages: Sequence[int], now: str) -> int:
     archive = ArchiveReader(conn)
     found = []
-    for row in chosen:
+    for page_id in pages:
+        rows = conn.execute(ARTICLE, (page_id,))
+        names = [column[0] for column in rows.description]
+        row = dict(zip(names, rows.fetchone(), strict=True))
         try:
-            page = archive.page(row["page"])
+            page = archive.page(page_id)
         except DamagedDatabase:  # `tinsach archive verify` tells of it
             continue
         html = decode(page.body, page.header("Content-Type"))
-        found.append((row["page"], row["cleaner_version"], inspect(html, article_of(conn, row))))
+        found.append((page_id, row["cleaner_version"], inspect(html, article_of(conn, row))))
     if found:
         with transaction(conn, path):
             for page_id, version, one in found:
@@ -133,12 +145,6 @@ ORDER BY agreement IS NOT NULL, agreement, articles.url
 def disagreements(conn: sqlite3.Connection, *, below: float = 0.8) -> Iterator[Disagreement]:
     """The inspected pages on which the two readers agree less than `below`, the least first."""
     return (Disagreement(*row) for row in conn.execute(DISAGREEMENTS, {"below": below}))
-
-
-def selectors_of(text: str) -> dict[str, str | None]:
-    """The column `inspections.selectors` as it was written."""
-    read: dict[str, str | None] = json.loads(text)
-    return read
 
 
 def _links(html: str, blocks: list[str]) -> float:

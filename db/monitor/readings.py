@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from statistics import median
 from typing import Any
@@ -47,6 +47,8 @@ class Reading:
     layout: str | None
     facts: Facts
     blocks: frozenset[int] = field(default=frozenset(), repr=False)
+    version: str = ""
+    """Of the cleaner that read it."""
 
     @property
     def day(self) -> date:
@@ -61,6 +63,7 @@ def day_of(at: str) -> date:
 
 ARTICLES = f"""
 SELECT articles.id, articles.url, pages.fetched_at, pages.run_id, articles.layout, articles.is_fallback,
+    articles.cleaner_version,
     articles.word_count, articles.warnings, articles.dropped, articles.blocks, urls.sources,
     inspections.selectors, inspections.links, inspections.agreement,
     articles.headline IS NOT NULL AS headline, articles.description IS NOT NULL AS description,
@@ -69,6 +72,7 @@ SELECT articles.id, articles.url, pages.fetched_at, pages.run_id, articles.layou
     articles.date_published IS NOT NULL AS date_published,
     EXISTS (SELECT 1 FROM images WHERE article_id = articles.id) AS images
 FROM pages JOIN articles ON articles.page_id = pages.id LEFT JOIN inspections ON inspections.page_id = pages.id
+        AND inspections.version = articles.cleaner_version
     LEFT JOIN urls ON urls.url = articles.url LEFT JOIN runs ON runs.id = pages.run_id
 WHERE pages.outlet = :outlet AND pages.fetched_at >= :since AND json_extract(runs.settings, '$.until') IS NULL
 ORDER BY pages.fetched_at DESC, pages.id DESC LIMIT {MOST}
@@ -124,7 +128,9 @@ def of_article(row: Mapping[str, Any], rules: Iterable[tuple[str, str]]) -> Read
         facts["links"] = row["links"]
         if row["agreement"] is not None:
             facts["agreement"] = row["agreement"]
-    return Reading(row["url"], row["fetched_at"], row["run_id"], row["layout"], facts, repeatable(blocks))
+    return Reading(
+        row["url"], row["fetched_at"], row["run_id"], row["layout"], facts, repeatable(blocks), row["cleaner_version"]
+    )
 
 
 _digits = re.compile(r"\d+")
@@ -152,7 +158,7 @@ def completed(found: list[Reading]) -> list[Reading]:
         if "links" not in facts:  # no second look was taken
             facts = {name: value for name, value in facts.items() if not name.startswith("selector|")}
         facts["repeats"] = float(any(times[block] > 1 for block in reading.blocks))
-        done.append(Reading(reading.url, reading.at, reading.run_id, reading.layout, facts, reading.blocks))
+        done.append(replace(reading, facts=facts))
     return done
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from db.connection import speaking, transaction
 from db.monitor.alarms import StoredAlarm, write
 from db.monitor.engine import Alarm, Found, examine, quiet_day, silent_sources
-from db.monitor.inspection import SAMPLE, inspect_run
+from db.monitor.inspection import SAMPLE, inspect_again, inspect_run
 from db.monitor.readings import VIETNAM, readings
 
+AGAIN = 100
+"""Pages that get another second look, when they were cleaned again since they had one."""
 PER_DAY = """
-SELECT date(first_stored_at, '+7 hours') AS day, count(*) FROM articles WHERE outlet = :outlet
-    AND first_stored_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-70 days')
+SELECT date(first_stored_at, '+7 hours') AS day, count(*) FROM articles INDEXED BY articles_by_arrival
+WHERE outlet = :outlet AND first_stored_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-70 days')
     AND (date_published IS NULL OR julianday(first_stored_at) - julianday(date_published) < 3) GROUP BY day
 """
 """New articles by day of Vietnam; a back-fill brings old ones, which say nothing of the day."""
@@ -50,6 +52,8 @@ def watch(
     new: list[StoredAlarm] = []
     for outlet in outlets:
         with speaking(path):
+            if sample:
+                inspect_again(conn, path, outlet, most=AGAIN, now=now)
             if run_id is not None and sample:
                 inspect_run(conn, path, run_id, outlet, sample=sample, now=now)
             found = readings(conn, outlet, now=now)

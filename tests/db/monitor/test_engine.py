@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -75,6 +76,11 @@ def test_a_layout_is_held_against_its_own_past(past: list[Reading]) -> None:
     photos = [one for day in range(10) for one in readings(4, run=day + 1, day=day, layout="photo", words=30.0)]
     both = sorted(past + photos, key=lambda one: one.at)
     assert examine("nld", both + readings(12, run=11, day=10, layout="photo", words=30.0)) == []
+
+
+def test_another_version_of_the_cleaner_is_no_change_of_the_newspaper(past: list[Reading]) -> None:
+    mended = [replace(one, version="2") for one in readings(40, run=11, day=10, field__headline=0.0)]
+    assert examine("nld", past + mended) == []
 
 
 def test_a_day_of_short_news_without_authors_is_no_alarm(past: list[Reading]) -> None:

@@ -89,6 +89,17 @@ def test_a_second_look_says_where_fields_came_from_and_how_far_trafilatura_agree
     assert max(row[2] for row in rows) < 0.05
 
 
+def test_a_page_that_was_cleaned_again_gets_another_second_look(path: Path, crawled: Crawled) -> None:
+    looked(path, crawled(8), sample=5)
+    with closing(open_for_writing(path)) as db:
+        db.conn.execute("UPDATE articles SET cleaner_version = 'mended'")
+        db.conn.execute("UPDATE inspections SET selectors = '{}'")
+    looked(path, sample=5)
+    with closing(open_for_writing(path)) as db:
+        rows = db.conn.execute("SELECT version, selectors ->> 'headline' FROM inspections").fetchall()
+    assert rows == [("mended", "h1[data-role=title]")] * 5
+
+
 def test_a_selector_that_metadata_stands_in_for_is_noticed(path: Path, crawled: Crawled) -> None:
     for _ in range(4):
         looked(path, crawled(15), sample=15)
