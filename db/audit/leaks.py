@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from db.audit.suspect import Suspect, same
 from db.minhash import MissingMinHash, bands, jaccard, runs
@@ -29,10 +32,15 @@ NEAR_LETTERS = (30, 400)
 """Characters of blocks that are compared for near repetition."""
 SHARED = frozenset(("table", "heading", "question"))
 """Kinds of blocks that articles may well have in common: the head of a table of prices, a heading of a series."""
+NEAR_ARTICLES = 10_000
+"""Articles, the newest of an outlet, whose blocks are compared so; the rest only word for word."""
+AT_ONCE = 5000
+"""Blocks whose MinHashes are worked out together."""
 CROWD = 60
 """Blocks in one band from which on only so many are compared: what so many share is found all the same."""
 
 ARTICLES = "SELECT id, blocks FROM articles WHERE outlet = ? ORDER BY id"
+NEWEST = "SELECT coalesce(min(id), 0) FROM (SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)"
 WHERE_IT_STANDS = """
 SELECT verdicts.kind, verdicts.rule, verdicts.selector, articles.url, json_extract(articles.blocks, :block || '.text')
 FROM articles LEFT JOIN verdicts ON verdicts.article_id = articles.id AND verdicts.block = :index
@@ -43,76 +51,94 @@ Place = tuple[int, int]
 """Article and index of a block."""
 
 
+@dataclass(slots=True)
+class _Read:
+    """The blocks of an outlet: a key for each, by article (0 for one that is too short), how many articles have each
+    key, and of the newest articles the texts that can be nearly the same, with their places.
+    """
+
+    keys: dict[int, array[int]]
+    times: Counter[int]
+    texts: dict[int, str]
+    places: dict[int, Place]
+
+
 def leaks(conn: sqlite3.Connection, outlet: str) -> Iterator[Suspect]:
     """The suspects of `outlet`, in no order."""
-    keys, first, lone = _read(conn, outlet)
-    times = Counter(key for of_article in keys.values() for key in set(of_article))
-    copies = {
-        article
-        for article, of_article in keys.items()
-        if len(of_article) >= COPY_BLOCKS and sum(times[key] > 1 for key in of_article) > COPY * len(of_article)
-    }
-    standing: defaultdict[int, set[int]] = defaultdict(set)
-    for article, of_article in keys.items():
-        for key in of_article:
-            if times[key] > 1:
-                standing[key].add(article)
-    groups = [(key, articles) for key, articles in standing.items()]
-    groups += _nearly_same(lone, times)
-    for key, articles in groups:
-        number = len(articles - copies) + bool(articles & copies)
+    read = _read(conn, outlet)
+    copies = {article for article, keys in read.keys.items() if _is_copy(keys, read.times)}
+    standing: defaultdict[int, list[int]] = defaultdict(list)
+    for article, keys in read.keys.items():
+        for key in set(keys):
+            if key and read.times[key] >= FEWEST:
+                standing[key].append(article)
+    for key, articles in standing.items():
+        number = sum(article not in copies for article in articles)
+        number += number < len(articles)  # all copies of a story count as one
         if number >= FEWEST:
-            yield _suspect(conn, outlet, first[key], number, len(keys))
+            place = (articles[0], read.keys[articles[0]].index(key))
+            yield _suspect(conn, outlet, place, number, len(read.keys))
+    for group in _nearly_same(read.texts):
+        of_group = {read.places[key][0] for key in group}
+        number = len(of_group - copies) + bool(of_group & copies)
+        if number >= FEWEST:
+            yield _suspect(conn, outlet, read.places[group[0]], number, len(read.keys))
 
 
-def _read(conn: sqlite3.Connection, outlet: str) -> tuple[dict[int, list[int]], dict[int, Place], dict[int, str]]:
-    """The blocks' keys by article, where each key stood first, and the texts that can be nearly the same."""
-    keys: dict[int, list[int]] = {}
-    first: dict[int, Place] = {}
-    texts: dict[int, str] = {}
+def _is_copy(keys: array[int], times: Counter[int]) -> bool:
+    told = [key for key in keys if key]
+    return len(told) >= COPY_BLOCKS and sum(times[key] > 1 for key in told) > COPY * len(told)
+
+
+def _read(conn: sqlite3.Connection, outlet: str) -> _Read:
+    read = _Read({}, Counter(), {}, {})
     shortest, longest = NEAR_LETTERS
+    (newest,) = conn.execute(NEWEST, (outlet, NEAR_ARTICLES)).fetchone()
     for article, blocks in conn.execute(ARTICLES, (outlet,)):
-        of_article = []
-        for index, block in enumerate(json.loads(blocks)):
-            text = block["text"]
-            if len(text) < LETTERS:
-                continue
-            key = same(text)
-            of_article.append(key)
-            if key not in first:
-                first[key] = (article, index)
-                if shortest <= len(text) <= longest:
-                    texts[key] = text
-        keys[article] = of_article
-    return keys, first, texts
+        texts = [block["text"] for block in json.loads(blocks)]
+        keys = array("q", (same(text) if len(text) >= LETTERS else 0 for text in texts))
+        read.keys[article] = keys
+        read.times.update(set(keys) - {0})
+        if article < newest:
+            continue
+        for index, (key, text) in enumerate(zip(keys, texts, strict=True)):
+            if shortest <= len(text) <= longest and key not in read.texts:
+                read.texts[key], read.places[key] = text, (article, index)
+    for key in [key for key in read.texts if read.times[key] >= FEWEST]:  # those are found word for word
+        del read.texts[key]
+    return read
 
 
-def _nearly_same(texts: dict[int, str], times: Counter[int]) -> Iterator[tuple[int, set[int]]]:
-    """Groups of different blocks that say nearly the same, by the key of one; negative numbers stand for articles."""
-    lone = [key for key in texts if times[key] < FEWEST]
-    sets = [runs(texts[key]) for key in lone]
+def _nearly_same(texts: dict[int, str]) -> Iterator[list[int]]:
+    """Groups of different blocks that say nearly the same, by their keys, the one that most are alike first."""
+    keys = list(texts)
     try:
-        signatures = bands(sets, number=NEAR_BANDS, rows=NEAR_ROWS)
+        signatures = [
+            signature
+            for at in range(0, len(keys), AT_ONCE)
+            for signature in bands(
+                [runs(texts[key]) for key in keys[at : at + AT_ONCE]], number=NEAR_BANDS, rows=NEAR_ROWS
+            )
+        ]
     except MissingMinHash:
         return
-    together: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, signature in enumerate(signatures):
-        for band, value in enumerate(signature):
-            together[band, value].append(place)
+    runs_of = lru_cache(maxsize=AT_ONCE)(lambda place: runs(texts[keys[place]]))
     near: defaultdict[int, set[int]] = defaultdict(set)
-    for places in together.values():
-        if len(places) < FEWEST:
-            continue
-        for at, one in enumerate(places[:CROWD]):
-            for other in places[at + 1 : CROWD]:
-                if other not in near[one] and jaccard(sets[one], sets[other]) >= ALIKE:
-                    near[one].add(other)
-                    near[other].add(one)
+    for band in range(NEAR_BANDS):
+        together: defaultdict[int, list[int]] = defaultdict(list)
+        for place, signature in enumerate(signatures):
+            together[signature[band]].append(place)
+        for places in together.values():
+            for at, one in enumerate(places[:CROWD] if len(places) >= FEWEST else ()):
+                for other in places[at + 1 : CROWD]:
+                    if other not in near[one] and jaccard(runs_of(one), runs_of(other)) >= ALIKE:
+                        near[one].add(other)
+                        near[other].add(one)
     told: set[int] = set()
     for one in sorted(near, key=lambda place: -len(near[place])):
         if one not in told and len(near[one]) + 1 >= FEWEST:
             told |= near[one] | {one}
-            yield lone[one], {-1 - place for place in near[one] | {one}}
+            yield [keys[place] for place in (one, *near[one])]
 
 
 def _suspect(conn: sqlite3.Connection, outlet: str, place: Place, number: int, of: int) -> Suspect:
