@@ -10,7 +10,8 @@ VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh has had no summer time since before the web."""
 
 _iso = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:(?:[T ]|[A-Z]{3,4}|\+07)\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
 _day = r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
 _hour = r"(?P<hour>\d{1,2})\s?(?::|[hg]|giờ)\s?(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?(?:\s?(?:phút|['’]))?"
@@ -27,7 +28,7 @@ _in_words = re.compile(
     r"(\d{1,2})\s*(?:tháng|thg\.?|th)\s*(\d{1,2}|mười (?:một|hai)|[^\W\d_]{2,5})\s*(?:,|-|năm)?\s*(\d{4})",
     re.IGNORECASE,
 )
-_year_first = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_year_first = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _english = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
     r" \d{2}:\d{2}(?::\d{2})?(?: (?:GMT|UTC|Z|[+-]\d{2}:?\d{2}))?"

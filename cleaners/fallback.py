@@ -27,13 +27,16 @@ from cleaners.unknown_fields import head_authors, read_fields
 from cleaners.unknown_headline import find_headline
 from cleaners.unknown_names import Told
 from cleaners.unknown_review import (
+    CUT_SHORT,
     calls,
     captions_without_markup,
     dateline_of,
     first_lines,
+    is_file,
     lead_above_body,
     lead_in_body,
     linked_lines,
+    links_run_together,
     lists_of_links,
     signatures,
     staff,
@@ -140,6 +143,9 @@ class _Unknown:
         ours = _text_of(items)
         if self._in_doubt(ours):
             theirs = self._outside_boxes(second_reading(self.html, self.given_url))
+            if len(ours) >= NOTHING:  # a story told in captions has nothing else
+                captions = {item.text for item in items if item.kind == "caption"}
+                theirs = [item for item in theirs if item.text not in captions]
             self._review(theirs, Pictures())
             other = _text_of(theirs)
             if other and agreement(ours, other) < AGREE:
@@ -210,12 +216,13 @@ class _Unknown:
         captions_without_markup(items, pictures)
         first_lines(items, told)
         calls(items)
+        links_run_together(items, told)
         lists_of_links(items, told)
         staff(items, told)
         told.lead = lead_above_body(items, told) or lead_in_body(items, told)
         review = Review(
             headline=told.headline,
-            lead=dateline_of(told.lead, told)[1] if told.lead else None,
+            lead=dateline_of(told.lead, told)[1] if told.lead and not told.lead.endswith(CUT_SHORT) else None,
             authors=told.authors,
             own_names=(self.outlet.own_names if self.outlet else ()),
             is_article=self._is_other_article,
@@ -246,7 +253,12 @@ class _Unknown:
         base = self.told.url or self.given_url
         link = absolute_url(href, base)
         hosts = [(host_of(url) or "").removeprefix("www.") for url in (base, link)]
-        return hosts[0] == hosts[1] and path_of(link) != path_of(base) and bool(_article_path.search(path_of(link)))
+        return (
+            hosts[0] == hosts[1]
+            and path_of(link) != path_of(base)
+            and bool(_article_path.search(path_of(link)))
+            and not is_file(link)
+        )
 
     def _language(self, blocks: tuple[Block, ...]) -> str:
         text = (" ".join(block.text for block in blocks[:20]) or self.told.headline or "")[:TELLING]

@@ -51,7 +51,7 @@ _date = re.compile(
 )
 _date_words = re.compile(
     r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|đăng|lúc|xuất bản|gmt|am|pm|"
-    r"thời gian|tháng|năm|giờ|phút|mon|tue|wed|thu|fri|sat|sun)\b"
+    r"thời gian|lượt (?:xem|đọc|truy cập)|views?|tháng|năm|giờ|phút|mon|tue|wed|thu|fri|sat|sun)\b"
 )
 _author_page = re.compile(r"/(?:tac-?gia|authors?|but-danh|phong-vien|nha-bao|nguoi-viet)/[^?#]", re.IGNORECASE)
 _word = re.compile(r"[^\W\d_]{2,}")

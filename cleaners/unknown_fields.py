@@ -17,7 +17,7 @@ from cleaners.seen import Line, Marked, Survey
 from cleaners.text import bare_words, one_line
 from cleaners.unknown_names import Told, own_names_of, similar, squeeze
 from cleaners.unknown_place import CLOSE, NEAR, Place
-from cleaners.unknown_site import ADDRESSES, HEAD
+from cleaners.unknown_site import ADDRESSES, AUTHOR_LABEL, HEAD
 from cleaners.unknown_topics import read_keywords, read_sections
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ NAMES = 60
 
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\b\d{1,2} tháng \w{1,5},? (?:năm )?\d{4}", re.IGNORECASE)
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
+_labelled = re.compile(rf"{AUTHOR_LABEL}\s*(.{{2,60}})", re.IGNORECASE)
 _place = re.compile(r"[^\W\d_][^()\-–—:]{0,30}")
 
 
@@ -64,7 +65,10 @@ def read_fields(
     told.keywords = read_keywords(told, sources, place)
     told.published = _most_exact(sources, HEAD.date_published)
     told.dated = told.published is not None
-    told.published = told.published or _printed_date(told, place)
+    if told.published is None or told.published[11:16] == "00:00":
+        printed = _printed_date(told, place)
+        same_day = printed is not None and printed[:10] == (told.published or printed)[:10]
+        told.published = printed if same_day else told.published
     told.modified = _most_exact(sources, HEAD.date_modified)
     told.source = told.source or _printed_source(told, place)
     return told
@@ -197,9 +201,10 @@ def _signed_below(told: Told, place: Place) -> tuple[str, ...]:
 
 
 def _alone_in_a_line(told: Told, place: Place) -> tuple[str, ...]:
-    """Whose name is a line between headline and body, and nothing else."""
+    """Whose name is a line between headline and body, and nothing else but that it is the author's."""
     for line in place.lines_below_headline():
-        names = _only_names(line, told)
+        labelled = _labelled.fullmatch(line.text)
+        names = told.persons(labelled[1]).authors if labelled else _only_names(line, told)
         if len(names) == 1 and " " in line.text:
             return names
     return ()
@@ -242,7 +247,8 @@ def _printed_date(told: Told, place: Place) -> str | None:
     for marked in sorted(marks, key=lambda marked: abs(marked.start - place.head[1])):
         if place.body[0] < marked.start < place.body[1] and abs(marked.start - place.head[1]) > CLOSE:
             continue
-        said = (marked.node.attributes.get(name) for name in ("datetime", "content", "title"))
+        inner = marked.node if marked.node.tag == "time" else marked.node.css_first("time") or marked.node
+        said = (inner.attributes.get(name) for name in ("datetime", "content", "title"))
         value = next(filter(None, map(parse_date, said)), None) or parse_date(one_line(readable(marked.node)))
         if value:
             told.used.setdefault(marked.node.mem_id, "date")

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 WORDS = 3
 LONGEST = 400
 """Words of the shortest headline; characters of the longest."""
+FEW = 4
+"""A heading of so few words may share them with a title by chance, as a section's name does."""
+SIZED = 200
+"""Elements with a size of their own that are looked at where no heading and no title tell the headline."""
+LARGE = 14
+"""Points from which on a line is larger than text."""
 MANY = 20_000
 MATCHES = 20
 """Pieces of text that are looked at for a headline that stands in no heading of its own; so many of them may say it."""
 
+_size = re.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", re.IGNORECASE)
 _suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
 _breaks = re.compile(r"\s+[-–—|»>:•·]\s+|\s*[|»]\s*")
 
@@ -38,10 +45,11 @@ def find_headline(tree: LexborHTMLParser, sources: Sources, url: str | None) -> 
         words = frozenset(bare_words(text))
         if any(len(words & title) >= 0.6 * len(words) for title in titles):
             longer = next((s for s in said if text.endswith(("…", "...")) and s.startswith(text.rstrip(".… "))), None)
-            return node, longer or text
+            exact = longer or len(text.split()) > FEW or any(words == title for title in titles)
+            return (None if exact else _printed(tree, said)) or (node, longer or text)
     if not said and heads:
         return heads[0]
-    return _printed(tree, said) or (None, said[0] if said else None)
+    return _printed(tree, said) or _largest(tree) or (None, said[0] if said else None)
 
 
 def _without_site(title: str, own: Told) -> str:
@@ -76,6 +84,34 @@ def _printed(tree: LexborHTMLParser, said: list[str]) -> tuple[LexborNode, str] 
         if best is None or rank > best[0]:
             best = (rank, node, text)
     return (best[1], best[2]) if best else None
+
+
+def _largest(tree: LexborHTMLParser) -> tuple[LexborNode, str] | None:
+    """The first of the lines set largest, where some are set larger than text is: old pages know no headings."""
+    best: tuple[int, LexborNode, str] | None = None
+    for node in tree.css("font[size], [style*='font-size']")[:SIZED]:
+        size = _points(node)
+        if size < LARGE or (best is not None and size <= best[0]):
+            continue
+        text = one_line(readable(node))
+        if len(text.split()) <= FEW or len(text) > LONGEST / 2:
+            continue
+        line = _line_of(node, text)
+        if line is not None and node.css_first("a") is None:
+            best = (size, line, text)
+    return (best[1], best[2]) if best else None
+
+
+def _points(node: LexborNode) -> int:
+    """How large an element's text is set, in points; 0 when it does not say."""
+    size = node.attributes.get("size") or ""
+    if node.tag == "font" and size.lstrip("+").isdecimal():
+        step = int(size.lstrip("+")) + (3 if size.startswith("+") else 0)
+        return {4: 14, 5: 18, 6: 24}.get(step, 36 if step > 6 else 0)
+    found = _size.search(node.attributes.get("style") or "")
+    if found is None:
+        return 0
+    return int(found[1]) if found[2].lower() == "pt" else int(found[1]) * 3 // 4
 
 
 def _beginnings(title: str) -> list[tuple[str, ...]]:

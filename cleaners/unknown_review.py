@@ -17,7 +17,7 @@ from cleaners.review import BODY_KINDS
 from cleaners.survey import DATE_LINE, is_date_line
 from cleaners.text import bare_words
 from cleaners.unknown_names import Told, similar, squeeze
-from cleaners.unknown_site import CALLS, TAG_LABEL
+from cleaners.unknown_site import AUTHOR_LABEL, CALLS, TAG_LABEL
 
 CAPTION = 320
 """Characters; no unmarked caption is longer."""
@@ -32,6 +32,8 @@ HEADLINE = 30
 TEASER = 160
 TAGS = 80
 """Characters of the shortest and the longest link that is a headline, and of the longest line of tags."""
+CUT_SHORT = ("...", "…", "[...]", "[…]")
+"""How a description ends that a system cut out of the text; there is no lead then."""
 STAFF = 8
 """So many last lines may say who did what."""
 
@@ -42,8 +44,16 @@ _did = re.compile(
     r"[^:.]{0,40}?)\s*:\s*(.{2,80})",
     re.IGNORECASE,
 )
+_label_line = re.compile(
+    rf"(?:{AUTHOR_LABEL}\s*(.{{2,60}})|(?:vai trò|chức danh)\s*[,:].{{2,60}}"
+    r"|thông tin (?:bài viết|tác giả)|tác giả)",
+    re.IGNORECASE,
+)
+"""Lines of a list that tells who wrote an article; the name, if it is told."""
 _wrote = re.compile(r"\b(?:nội dung|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
 _tags = re.compile(rf"(?:{TAG_LABEL.removesuffix('?')})(?:\s|$)", re.IGNORECASE)
+_bullets = ("•", "»", ">>", "▪", "■", "- ", "* ", "+ ")
+_file = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 _ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
@@ -96,7 +106,10 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
     lead = told.lead
     for position, item in enumerate(body[:3]):
         text = dateline_of(item.text, told)[1]
-        if lead and bare_words(text) == bare_words(dateline_of(lead, told)[1]):
+        if lead and not item.bold and _runs_on(item.text, lead):
+            item.text = item.text[len(lead) :].lstrip()
+            return lead
+        if lead and bare_words(text) == bare_words(dateline_of(lead, told)[1]) and not lead.endswith(CUT_SHORT):
             _take(item, "lead", "lead-in-body")
             return item.text if not printed else lead
         if printed or len(item.text) < LEAD or (position and body[0].text != told.headline):
@@ -109,6 +122,12 @@ def lead_in_body(items: list[Item], told: Told) -> str | None:
             _take(item, "lead", "first-paragraph-set-off")
             return item.text
     return lead
+
+
+def _runs_on(text: str, lead: str) -> bool:
+    """Whether a block begins with the lead, whole, and the article follows in it without a paragraph's end."""
+    whole = _ends_sentence.search(lead) and not lead.endswith(CUT_SHORT)
+    return bool(whole) and len(text) >= 2 * len(lead) >= 2 * LEAD and text.startswith(lead)
 
 
 def lead_above_body(items: list[Item], told: Told) -> str | None:
@@ -139,8 +158,12 @@ def first_lines(items: list[Item], told: Told) -> None:
             continue
         if len(item.text) > FIRST_LINE or (_ends_sentence.search(item.text) and not _ago.fullmatch(item.text)):
             return
+        said = _label_line.fullmatch(item.text)
         if _ago.fullmatch(item.text) or is_date_line(item.text):
             _drop(item, "date", "date-line")
+        elif said and (not said[1] or (names := told.persons(said[1]).authors)):
+            told.authors = told.authors or (names if said[1] else ())
+            _take(item, "byline", "label-above-the-text")
         elif item.linked and len(item.text) <= SECTION:
             _drop(item, "section", "link-above-the-text")
         elif _when.search(item.text) and (byline := told.persons(item.text)).authors:
@@ -185,6 +208,22 @@ def _announced(item: Item, last: list[Item]) -> bool:
     return kind == "related" or (kind is not None and any(item is line for line in last))
 
 
+def links_run_together(items: list[Item], told: Told) -> None:
+    """Drops the last block when it is a list of links that no element parts: below the line that announces it, or in
+    one block with that line.
+    """
+    body = [item for item in items if item.kind in BODY_KINDS or item.rule == "announced" or item.rule == "phrase"]
+    if len(body) < 3 or not body[-1].kept or not _same_site(body[-1].href, told.url):
+        return
+    last, before = body[-1], body[-2]
+    if _ends_sentence.search(last.text):
+        return
+    words = last.text.split(maxsplit=5)
+    begins = any(announces(" ".join(words[:count])) == "related" for count in range(2, len(words)))
+    if begins or (not before.kept and before.kind == "related") or last.text.startswith(_bullets):
+        _drop(last, "related", "links-run-together")
+
+
 def lists_of_links(items: list[Item], told: Told) -> None:
     """Drops lists of other articles that no name and no heading tells apart: headlines in a row that are links on the
     same site, and at the article's end whatever is a link, with a date behind it at most.
@@ -203,9 +242,11 @@ def lists_of_links(items: list[Item], told: Told) -> None:
 
 def _is_list(row: list[Item], length: int, *, at_end: bool) -> bool:
     """Whether links in a row list other articles, or tags."""
-    if len(row) > 1:
+    if at_end and length > len(row) and any(is_file(link.href or "") for link in row):
+        return False
+    if len(row) > 1 or not at_end:
         return at_end or all(link.href and _is_headline(link.text) for link in row)
-    return at_end and length > 1 and bool(row[0].href) and len(row[0].text) <= TAGS
+    return length > 1 and bool(row[0].href) and len(row[0].text) <= TAGS
 
 
 def _is_link(item: Item, told: Told) -> bool:
@@ -215,6 +256,11 @@ def _is_link(item: Item, told: Told) -> bool:
     if len(item.text) <= TEASER and _dated.search(item.text) and (item.href or item.text.endswith(")")):
         return item.href is None or _same_site(item.href, told.url)
     return item.linked and _same_site(item.href, told.url)
+
+
+def is_file(href: str) -> bool:
+    """Whether a link leads to a document to be fetched, which belongs to the article."""
+    return bool(_file.search(href))
 
 
 def _is_headline(text: str) -> bool:

@@ -21,7 +21,7 @@ HEAD = Fields(
     article_section=ld("breadcrumb") + meta("article:section") + ld("articleSection"),
     keywords=meta("article:tag", "news_keywords", "keywords") + ld("keywords"),
     date_published=ld("datePublished")
-    + meta("article:published_time", "datePublished", "pubdate", "dateCreated")
+    + meta("article:published_time", "datePublished", "pubdate", "dateCreated", "DC.date.created", "DC.date.issued")
     + attr("datetime", "time[itemprop=datePublished]"),
     date_modified=ld("dateModified") + meta("article:modified_time", "dateModified", "og:updated_time", "lastmod"),
     image=meta("og:image"),
@@ -52,18 +52,19 @@ NOISE: dict[str, tuple[str, ...]] = {
         r"mini ?game|game ?box|box ?game|landing ?block",
     ),
     "share": (
-        r"shar(?:e|es|ing)\w*|social\w*|like ?share\w*|addthis\w*|zalo|fb like|google ?news|gg ?news|copy ?link",
-        r"tool ?(?:bar|box|s)|reactions?|react|bookmark\w*|print(?: ?(?:link|icon|btn|button))?|follow\w*|actions?",
+        r"(?<!no )shar(?:e|es|ing)\w*|social\w*|like ?share\w*|addthis\w*|zalo|fb like|google ?news|gg ?news",
+        r"copy ?link|tool ?(?:bar|box|s)|reactions?|react|bookmark\w*|print(?: ?(?:link|icon|btn|button))?|follow\w*",
+        r"actions?",
     ),
     "comments": (r"comments?\w*|binh ?luan|feed ?back|rating|votes?|poll\w*|gop ?y|disqus|quiz\w*",),
     "navigation": (
-        r"bread ?crumbs?|breads?|crumbs?|duong ?dan|paging|pagination|pager|nav|navbar|navigation|menu\w*",
+        r"bread ?cr?umb?s?|breads?|crumbs?|duong ?dan|paging|pagination|pager|nav|navbar|navigation|menu\w*",
         r"toc\w*|table of contents?|muc ?luc",
         r"(?:scroll|back|go) ?(?:to ?)?top",
     ),
     "keywords": (r"(?:hash)?tags?|(?:tag|detail tab) ?(?:list|box|cloud|wrap)?|key ?words?|keysword|tu ?khoa|chu ?de",),
     "furniture": (
-        r"side ?bar|(?<!article )(?<!entry )(?<!post )(?<!detail )footer|pop ?up|modal\w*|newsletter\w*",
+        r"side ?bar|(?<!article )(?<!entry )(?<!post )(?<!detail )(?<!content )footer|pop ?up|modal\w*|newsletter\w*",
         r"subscri\w*|log ?in|sign ?(?:in|up)|register|cookies?|consent",
         r"tool ?tips?|overlay|skeleton\w*|stock ?(?:box|price)|chi ?so ?chung ?khoan|chisochungkhoan",
     ),
@@ -81,7 +82,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "source": (r"source\w*|nguon\w*|p ?source",),
     "date": (r"date\w*|time\w*|publish\w*|pub ?date|ngay(?: ?dang)?|p ?publish ?time\w*",),
     "keywords": NOISE["keywords"],
-    "breadcrumb": (r"bread ?crumbs?\w*|breads?|crumbs?|duong ?dan",),
+    "breadcrumb": (r"\w*bread ?cr?umb?s?\w*|breads?|crumbs?|duong ?dan",),
     "section": (r"cate|cates|category|categories|cat ?(?:name|link)|section ?name|parent ?cate|chuyen ?muc",),
     "caption": (
         r"\w*caption\w*|chu ?thich(?: anh)?|imgdesc\w*|imgnote",
@@ -141,6 +142,8 @@ TAG_ADDRESS = r"/(?:tags?|tu-khoa|tag-[^/]+|hashtag)/|-tag\d*\.|-tag\d*/?$|[?&](
 """What the address of a tag looks like."""
 HOME = frozenset(("trang chu", "home", "trang nhat", "homepage"))
 """The first step of a breadcrumb, folded."""
+AUTHOR_LABEL = r"(?:tác giả|bài|người viết|by)\s*[,:]"
+"""What stands before an author's name in a list of who did what."""
 TAG_LABEL = (
     r"(?:từ kho[áa]|từ khóa|tags?|thẻ|nhãn|chủ đề(?: liên quan)?|xem thêm về|tag bài viết|(?:được )?gắn thẻ|hashtag)"
     r"\s*:?"

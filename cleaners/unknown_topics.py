@@ -29,6 +29,10 @@ TAGS = 30
 LABELS = 5
 """Tags of one article, and lines that may say that they follow."""
 
+_published_in = re.compile(
+    r"(?:(?:được )?(?:xuất bản|đăng) (?:trong|ở|tại)|(?:thuộc )?(?:chuyên mục|danh mục)|posted in|filed under)\b",
+    re.IGNORECASE,
+)
 _tag_address = re.compile(TAG_ADDRESS)
 _begins_with_label = re.compile(rf"{TAG_LABEL.removesuffix('?')}\s*\S", re.IGNORECASE)
 _deep_path = re.compile(r"(?:[^/-]+-){6,}|\d{5,}")
@@ -41,6 +45,7 @@ def read_sections(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
         values = _breadcrumb(told, place)
     if not values:
         values = _named(told, place, 2, close=True) or _above_headline(place) or _named(told, place, 2, close=False)
+    values = values or _labelled_section(told, place)
     if not values:
         values, source = sources.all("section", HEAD.article_section[1:])
         values = [part for value in values for part in value.split(",")][
@@ -108,6 +113,17 @@ def _in_a_menu(link: LexborNode, place: Place) -> bool:
     return False
 
 
+def _labelled_section(told: Told, place: Place) -> list[str]:
+    """The link in an element below the article that says which section it was published in."""
+    for marked in place.near("section"):
+        said = _published_in.match(one_line(marked.node.text(separator=" "))) if marked.start >= place.body[1] else None
+        links = marked.node.css("a") if said else []
+        if len(links) == 1 and 1 < len(name := one_line(readable(links[0]))) <= 40:
+            told.used.setdefault(marked.node.mem_id, "section")
+            return [name]
+    return []
+
+
 def _named(told: Told, place: Place, most: int, *, close: bool) -> list[str]:
     """The links in the first element that is named as a section's, near the headline or anywhere above the text."""
     for marked in (*place.below_headline("section"), *place.near("section")):
@@ -126,6 +142,7 @@ def _named(told: Told, place: Place, most: int, *, close: bool) -> list[str]:
 def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]:
     """The tags the page shows under the article; what its head lists, when it shows none."""
     shown = [marked for marked in place.near("keywords") if marked.start >= place.body[0]]
+    shown.sort(key=lambda marked: (marked.start, -marked.end))
     labels = [marked for marked in place.near("label") if marked.start >= place.body[0]]
     for marked in [*shown, *(_around(label, place.seen) for label in labels)]:
         links = [marked.node] if marked.node.tag == "a" else marked.node.css("a")

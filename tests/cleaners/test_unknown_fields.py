@@ -116,3 +116,91 @@ def test_an_article_without_any_metadata_is_told_from_a_list_by_its_headline_and
     inside = f"<div><h1>{TITLE}</h1><p>06/05/2024 07:15</p><p>{clip}</p></div><ul>{teasers}</ul>"
     html = f"<html><head><title>{TITLE}</title></head><body>{inside}</body></html>"
     assert [block.text for block in clean(html).blocks] == [clip]
+
+
+def test_a_headline_set_large_is_told_where_the_title_is_only_the_papers_name():
+    article = read(
+        title=f'<p><font face="Arial" size="4"><b>{TITLE}</b></font></p>',
+        printed="Báo Ruộng Mẫu điện tử",
+    )
+    assert article.headline == TITLE
+    assert TITLE not in article.article_body
+
+
+def test_the_largest_line_is_the_headline():
+    article = read(
+        above='<p><span style="font-size: 20px">Chuyên trang nhà nông làm giàu</span></p>',
+        title=f'<p><span style="font-size: 22pt">{TITLE}</span></p>',
+        printed="Báo Ruộng Mẫu điện tử",
+    )
+    assert article.headline == TITLE
+
+
+def test_a_section_in_a_heading_that_shares_words_with_the_title_is_no_headline():
+    article = read(
+        above="<h1>Tin xuất khẩu</h1>",
+        title=f'<div class="title">{TITLE} tin</div>',
+        printed=f"{TITLE} tin - Báo Ruộng Mẫu xuất khẩu",
+    )
+    assert article.headline == f"{TITLE} tin"
+
+
+@pytest.mark.parametrize("zone", ["+07", "ICT", "T"])
+def test_the_head_of_a_system_that_prints_its_zone_where_the_hour_begins_is_read(zone):
+    head = f'<meta property="article:published_time" content="2024-08-19{zone}14:05:00">'
+    assert read(head=head).date_published == "2024-08-19T14:05:00+07:00"
+
+
+def test_the_hour_is_what_the_page_prints_where_its_head_tells_only_the_day():
+    head = '<meta property="article:published_time" content="2024-08-19">'
+    assert read(head=head, below="<div>19/08/2024 14:05</div>").date_published == "2024-08-19T14:05:00+07:00"
+    assert read(head=head, below="<div>20/08/2024 14:05</div>").date_published == "2024-08-19T00:00:00+07:00"
+
+
+def test_a_date_says_its_moment_in_the_time_element_within():
+    when = '<div class="field-date"><time datetime="2022-06-05T12:00:00Z">05 Tháng 6 2022</time></div>'
+    assert read(below=when).date_published == "2022-06-05T19:00:00+07:00"
+
+
+def test_how_often_a_page_was_seen_is_no_text():
+    article = read(below="<p>19/08/2024 14:05 | 1.204 lượt xem</p>")
+    assert "lượt xem" not in article.article_body
+    assert article.date_published == "2024-08-19T14:05:00+07:00"
+
+
+def test_tags_in_a_list_each_named_for_itself_are_all_keywords():
+    tags = "".join(f'<li class="tags-list__tag"><a href="/chu-de/{n}">{n}</a></li>' for n in ("dưa lưới", "xuất khẩu"))
+    article = read(after=f'<div class="t-content__footer"><ul class="tags-list">{tags}</ul></div>')
+    assert article.keywords == ("dưa lưới", "xuất khẩu")
+
+
+def test_a_section_below_the_article_that_says_so_is_its_section():
+    below = '<div class="itemCategory"><span>Được xuất bản trong</span><a href="/nong-thon">Nông thôn</a></div>'
+    html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{PROSE}</div>{below}</body></html>"
+    assert clean(html, url="https://ruongmau.example/x-1234567.html").article_section == ("Nông thôn",)
+
+
+def test_a_list_that_labels_who_wrote_names_the_author():
+    told = (
+        "<li><span>Tác giả, </span><span>Chu Thị Dưa</span></li><li><span>Vai trò, </span><span>Phóng viên</span></li>"
+    )
+    article = read(below=f"<section><strong>Thông tin bài viết</strong><ul>{told}</ul></section>")
+    assert article.authors == ("Chu Thị Dưa",)
+    assert "Vai trò" not in article.article_body
+
+
+def test_a_description_that_a_system_cut_out_of_the_text_takes_no_text_away():
+    first = "Lô hàng thứ 1 gồm hai tấn dưa đã được đóng thùng và đưa ra cảng trong đêm qua."
+    article = read(head=f'<meta name="description" content="{first}...">')
+    assert article.blocks[0].text == first
+
+
+def test_a_lead_that_runs_on_into_the_article_is_cut_off_it():
+    lead = "Sau ba vụ thất bát, hợp tác xã đã có hợp đồng bán dưa sang hai nước láng giềng."
+    html = (
+        f'<html><head><title>{TITLE}</title><meta name="description" content="{lead}"></head><body><h1>{TITLE}</h1>'
+        f"<div><strong>{lead}</strong><br>{PROSE.replace('<p>', '').replace('</p>', '<br>')}</div></body></html>"
+    )
+    article = clean(html, url="https://ruongmau.example/x-1234567.html")
+    assert article.description == lead
+    assert article.article_body.startswith("Lô hàng thứ 1")
