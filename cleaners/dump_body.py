@@ -10,7 +10,7 @@ from cleaners.bylines import agency, parse_byline
 from cleaners.captions import split_credit
 from cleaners.dump_captions import are_captions, caption_rule, is_credit_of, with_label
 from cleaners.dump_head import Head
-from cleaners.dump_lines import Line, caption_after_file_name, is_byline, is_date
+from cleaners.dump_lines import LONG, Line, caption_after_file_name, is_byline, is_date
 from cleaners.dump_related import BUTTONS, TAIL, TITLE_WORDS
 from cleaners.dump_tags import take_keywords
 
@@ -91,6 +91,8 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         line.settle("navigation", "address-alone")
     elif ":" in line.text and is_date(line.text):
         line.settle("date", "date-of-something-else")
+    elif _is_dated_title(line, below):
+        line.settle("related", "title-with-its-date")
     elif head.headline is not None and line.shape == "title" and line.key == head.headline.key:
         line.settle("duplicate", "headline-again")
     elif head.lead is not None and line.text in (head.description, head.lead.text):
@@ -118,6 +120,13 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         rule = caption_rule(line, above, below, short_headings=body.short_headings)
         if rule:
             _take_caption(line, line.text, rule, body)
+
+
+def _is_dated_title(line: Line, below: Line | None) -> bool:
+    """Whether this is the title of another article: below it stands when that one was printed."""
+    if below is None or line.shape != "title" or line.ended or line.words < TITLE_WORDS // 2:
+        return False
+    return ":" in below.text and is_date(below.text)
 
 
 def _lacks_credit(line: Line, body: Body) -> bool:
@@ -198,9 +207,12 @@ def _titles_in_a_row(lines: list[Line], body: Body, *, lead: bool) -> None:
     row: list[Line] = []
     introduced = not lead
     for line in lines:
-        if line.shape == "title" and not line.is_heading and not line.ended:
+        if (line.shape == "title" or _is_listed_title(line)) and not line.is_heading and not line.ended:
             row.append(line)
             continue
+        if not introduced and line.running and row and all(map(_is_listed_title, row)):
+            for title in row:
+                title.settle("related", "listed-titles")
         long = [title for title in row if title.words >= TITLE_WORDS - 1 and len(_number.findall(title.text)) < 3]
         if len(row) >= 2 and len(long) == len(row) and not introduced and line.running:
             for title in row:
@@ -210,6 +222,11 @@ def _titles_in_a_row(lines: list[Line], body: Body, *, lead: bool) -> None:
                 _take_caption(title, title.text, "captions-in-a-row", body)
         row = []
         introduced = line.text.endswith(":")
+
+
+def _is_listed_title(line: Line) -> bool:
+    """Whether this is an item of a list on the page ("•", "*"; authors type "-") and as long as a headline."""
+    return line.text[0] in "•*" and not line.ended and TITLE_WORDS - 3 <= line.words < LONG
 
 
 def _block_kind(line: Line, last: bool, interview: bool) -> BlockKind:

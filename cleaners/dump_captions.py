@@ -53,12 +53,13 @@ def _is_labelled_picture(text: str) -> bool:
 def _is_under(alt: Line, line: Line) -> bool:
     """Whether `line` is the caption of the picture whose alternative text stands above it.
 
-    "… - Ảnh 1." mostly has a caption, rarely with a full stop; a bare file name (ePi) has one that is a sentence; the
-    picture in an item of a list has none.
+    "… - Ảnh 1." mostly has a caption, rarely with a full stop; a bare file name (ePi) has some
+    sentences, but where Markdown gave the name, the page printed none; the picture in an item of a list has no caption.
     """
     if line.shape == "item" or alt.text.startswith("•"):
         return False
-    return not line.ended or " " not in alt.text or (line.words <= 30 and ". " not in line.text)
+    named = " " not in alt.text and (line.mark is None or ". " not in line.text)
+    return not line.ended or named or (line.words <= 30 and ". " not in line.text)
 
 
 def _reads_like_caption(line: Line) -> bool:

@@ -22,7 +22,7 @@ REACH = 40
 """How many lines above the first running text are looked at for the headline."""
 
 _alt_number = re.compile(r"\s*[-–]\s*(?:Ảnh|Hình|Video)\s*\d+\s*\.?\s*$")
-_more_authors = re.compile(r"(?i:và \d+ tác giả khác)")
+_more_authors = re.compile(r"(?:(.{2,40}?) )?và \d+ tác giả khác", re.IGNORECASE)
 _two_sentences = re.compile(rf"[^\W\d_]{{3,}}\. [{UPPER}]")
 _slug = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+){2,})")
 
@@ -177,7 +177,9 @@ def _byline_and_date(
         elif is_date(line.text):
             head.date = parse_date(line.text)
             line.settle("date", "date-line", kept=True)
-        elif _more_authors.fullmatch(line.text):
+        elif more := _more_authors.fullmatch(line.text):
+            first = parse_byline(more[1] or "", own_names).authors
+            head.authors += [author for author in first if author not in head.authors]
             line.settle("byline", "more-authors")
         elif is_byline(line.text, line.words, own_names):
             byline = parse_byline(line.text, own_names)

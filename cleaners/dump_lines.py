@@ -23,6 +23,13 @@ LONG = 34
 """Words from which a line is running text even without a full stop; headlines stay below."""
 MENU_LINKS = 4
 """Links on a line of nothing but links from which it is a menu, if they lead to no tags."""
+MENU_ITEMS = 4
+MENU_WORDS = 10
+MENU_SHARE = 0.25
+"""Items of a list from which it may be a menu, the words of the longest, and the share of names of sections."""
+LONG_MENU = 40
+LONG_MENU_SHARE = 0.1
+"""A list as long has sections of sections, whose names are not known."""
 CELLS = " | "
 """Between the cells of a row, as our own text has it and Markdown's tables."""
 NOTES = 60
@@ -33,13 +40,15 @@ _crawl_date = re.compile(r"^ ?date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
 _full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
 _item = re.compile(r"^(?:[-–—+*]\s*(?=\S{2}|\S\s)|\d{1,2}[.)]\s+\S)")
 _bullet = re.compile(r"^[•●▪◦‣]\s*")
+_list_mark = re.compile(r"^(?:[•●▪◦‣]\s*|[-–—+*]\s+(?:#\s+)?|\d{1,2}\.\s+)(?=\S)")
+_hashed = re.compile(r"^[•●▪◦‣+*-]\s*#\s+\S")
 _file_name = re.compile(r"[^.]{1,80}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
 _printed_date = re.compile(
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày đăng|ngày|cập nhật|xuất bản|đăng lúc|lúc)[,:]?\s*)*"
     r"(?:\d{1,2}[:hg]\d{2}(?::\d{2})?\s*[,|–-]?\s*(?:ngày\s*)?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"(?:\s*[,|–-]?\s*(?:lúc\s*)?\d{1,2}[:hg]\d{2}(?::\d{2})?\s*(?:[ap]m)?)?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|\s*.{2,40})?|"
+    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|(?:\s*.{2,40})?)?|"
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
@@ -135,7 +144,34 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
     for line in lines:
         line.repeated = keys[line.key] > 1
     _find_rows(lines)
+    _find_menus(lines)
     return lines
+
+
+def _find_menus(lines: list[Line]) -> None:
+    """Short items in a row, several of them names of sections, are a menu, unless a sentence announces them."""
+    row: list[Line] = []
+    announced = False
+    for line in [*lines, None]:
+        if line is not None and line.words <= MENU_WORDS and not line.row and (_is_listed(line) or _is_more(line, row)):
+            row.append(line)
+            continue
+        named = sum(bool(item.sections) for item in row)
+        share = MENU_SHARE if len(row) < LONG_MENU else LONG_MENU_SHARE
+        if len(row) >= MENU_ITEMS and named >= max(MENU_ITEMS - 1, len(row) * share) and not announced:
+            for item in row:
+                item.phrase = "menu"
+        row = []
+        announced = line is not None and line.words >= 3 and line.text.endswith(":")
+
+
+def _is_more(line: Line, row: list[Line]) -> bool:
+    """Whether the line is the "Xem thêm" that opens the rest of a menu."""
+    return bool(row) and line.words <= 2 and line.phrase in ("related_box", "menu")
+
+
+def _is_listed(line: Line) -> bool:
+    return line.text[0] in "*+-•●▪◦‣0123456789" and _list_mark.match(line.text + " x") is not None
 
 
 def _find_rows(lines: list[Line]) -> None:
@@ -160,12 +196,12 @@ def _noted(number: int, text: str, note: Note) -> Line:
 
 def _line(number: int, text: str, after_blank: bool, words: Vocabulary, mark: Marked | None) -> Line:
     count = sum(1 for word in text.split() if any(map(str.isalnum, word))) if len(text) < 2000 else LONG
-    bare = _bullet.sub("", text)
+    bare = _list_mark.sub("", text)
     phrase = words.phrase(text) or (words.phrase(bare) if bare != text else None)
     dateline = split_dateline(text, words.datelines)[0] if phrase is None else None
     ended = _full_stop.search(text) is not None
     sections, share = words.sections_in(bare) if count < 80 and not ended else ((), 0.0)
-    if phrase is None and len(sections) > 2 and share > 0.6:
+    if phrase is None and ((len(sections) > 2 and share > 0.6) or _hashed.match(text)):
         phrase = "menu"
     if phrase is None and mark is not None and mark.linked and len(mark.links) >= MENU_LINKS and not mark.tags:
         phrase = "menu"

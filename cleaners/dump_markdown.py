@@ -11,13 +11,16 @@ import re
 from dataclasses import dataclass
 
 _destination = r"\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)>?(?:\s+[\"'](.*?)[\"'])?\s*\)"
-_picture = re.compile(rf"!\[((?:\\.|[^\[\]\\]|\[[^\[\]]{{0,200}}\]){{0,1000}}+)\]{_destination}")
+_picture = re.compile(
+    rf"!\[((?:\\.|[^\[\]\\]|\[[^\[\]]{{0,200}}\]){{0,1000}}+)\](?:{_destination}|\(([^()\n]{{1,500}})\))"
+)
 _link = re.compile(rf"\[((?:\\.|[^\[\]\\]|\[[^\[\]]{{0,200}}\]){{0,1000}}+)\]{_destination}")
 _quote = re.compile(r"\s{0,3}>\s(?!>)")
 _heading = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _bullet = re.compile(r"\s*[*+]\s+(?=\S)")
 _rule = re.compile(r"\s*(?:[*_-]\s*){3,}|[\s|:-]*\|[\s|:-]*")
 _bold = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(\s(?=[,.;:!?…)]))?")
+_empty = re.compile(r"^(?:__|\*{4})\s+(?=\S)|(?<=\S)\s+(?:__|\*{4})$")
 _italic = re.compile(r"(?<![\w*_\\])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*_])(\s(?=[,.;:!?…)]))?")
 _escape = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~\"'-])")
 _numbered_alt = re.compile(r"(?:Image|image|Hình ảnh|Ảnh) \d+:\s*")
@@ -33,7 +36,10 @@ _link_sign = re.compile(r"\]\((?:https?://|/|javascript:|#|mailto:)")
 _sign = re.compile(
     r"\]\((?:https?://|/|javascript:|#|mailto:)|^\s{0,3}#{1,6} +\S|^\*\*[^*]{3,900}\*\*\s*$", re.MULTILINE
 )
+_bold_words = re.compile(r"(?<!\*)\*\*(?:\\?\*\s+)?[^\s*\\][^*\n]{1,900}\*\*(?!\*)")
 
+BOLD_WORDS = 3
+"""Places between two pairs of stars from which they are marks."""
 BEGIN, END, PICTURE = "\x01", "\x02", "\x03"
 """Where a link begins and ends in a line, and where a picture stood: no text has these characters."""
 
@@ -83,8 +89,8 @@ class Marked:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether links, pictures or headings are marked in `text` as Markdown marks them."""
-    return _sign.search(text) is not None
+    """Whether links, pictures, headings or some bold words are marked in `text` as Markdown marks them."""
+    return _sign.search(text) is not None or len(_bold_words.findall(text)) >= BOLD_WORDS
 
 
 def keeps_marks(text: str) -> bool:
@@ -105,7 +111,7 @@ def read_marked(raw: str) -> Marked | None:
     links: list[tuple[str, str]] = []
 
     def picture(found: re.Match[str]) -> str:
-        pictures.append((_numbered_alt.sub("", _plain(found[1])), found[2]))
+        pictures.append((_numbered_alt.sub("", _plain(found[1])), found[2] or found[4] or ""))
         return PICTURE
 
     def link(found: re.Match[str]) -> str:
@@ -142,8 +148,8 @@ def read_marked(raw: str) -> Marked | None:
 
 
 def _plain(text: str) -> str:
-    """`text` without emphasis and escapes. The blank that printers set between emphasis and a comma goes."""
-    text = _unlinked(text)
+    """`text` without escapes and emphasis, even of nothing, as icons leave. A blank set before a comma goes, too."""
+    text = _empty.sub("", _unlinked(text).strip())
     for _ in range(2):
         text = _italic.sub(r"\2", _bold.sub(r"\2", text))
     return " ".join(_escape.sub(r"\1", text).split())

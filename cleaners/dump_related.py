@@ -18,7 +18,7 @@ TAIL = ("comments", "footer", "payment", "paywall")
 BUTTONS = ("share", "audio", "ad")
 """Phrases that stand anywhere and belong to nothing."""
 
-_continue = re.compile(r"(?i:đọc tiếp|về trang chủ đề|xem tiếp)")
+_continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang chủ đề|xem tiếp)")
 
 RUN_AFTER_LIST = 4
 """Paragraphs in a row that prove that the article goes on after a list; lists have at most two such lines in a row."""

@@ -24,6 +24,7 @@ COMMON_PHRASES = Phrases(
         r"(?i:((facebook|youtube|zalo|rss|tiktok|twitter|instagram|messenger|telegram) ?){2,})",
         r"\d{1,2}:\d{2} \d{1,2}/\d{1,2}/\d{4} .{2,30},?",
         r"\d{1,2}°\s*(-\s*\d{1,2}°C?)?",
+        r"(?i:xem (các|tất cả) bài viết của tác giả)",
         r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
         r"https?://\S+",
     ),
@@ -41,7 +42,7 @@ COMMON_PHRASES = Phrases(
         r"(?i:(tin|bài)( viết)? (đọc nhiều|mới nhất|mới|khác|nóng|hot|mới cập nhật))",
         r"(?i:(được )?(quan tâm|xem|đọc) nhiều( nhất)?|video đang xem nhiều|video nổi bật)",
         r"(?i:đừng bỏ lỡ|tin nổi bật)",
-        r"(?i:đọc thêm|đọc tiếp|bài tiếp theo|tin tiếp theo)",
+        r"(?i:đọc thêm|đọc tiếp( về trang chủ đề)?|bài tiếp theo|tin tiếp theo)",
         r"(?i:tin tài trợ|thông tin doanh nghiệp|dòng sự kiện|dòng sự kiện\s*:.*|về trang chủ đề)",
     ),
     related_box=(
@@ -61,6 +62,7 @@ COMMON_PHRASES = Phrases(
     ),
     share=(
         r"(?i:chia sẻ)( (?i:chia sẻ|facebook|zalo|twitter|copy link|text|in báo|bình luận|google news|link|email))*",
+        r"(?i:(a\+|a-|aa|cỡ chữ)( (a\+|a-|aa))*|((facebook|zalo|email|sao chép liên kết) ?){2,})",
         r"(?i:copy link|in báo|in bài( viết)?|lưu tin|lưu bài( viết)?|trở về|gửi email|e?mail)",
         r"(?i:twitter / x|linkedin|messenger)",
         r"(?i:theo dõi .{2,40} trên( google news| facebook| zalo| youtube)?|google news|theo dõi báo trên)",
@@ -91,7 +93,7 @@ COMMON_PHRASES = Phrases(
     footer=(
         r"(?i:lên đầu top|lên đầu trang|trở lên trên|về đầu trang|back to top|lên trên)",
         r"(?i:cơ quan (chủ quản|báo chí|của))\s*:.*",
-        r"(?i:cơ quan (trung ương|ngôn luận) của .{5,90})",
+        r"(?i:cơ quan (trung ương|ngôn luận) của .{5,90}|cơ quan của (bộ|hội|ủy ban|đảng bộ|thành ủy|tỉnh ủy) .{2,60})",
         r"(?:©|®|\(c\)|\(C\)|Copyright\b).*",
         r"(?i:(số )?giấy phép( hoạt động| thiết lập| xuất bản| báo điện tử| số).*)",
         r"(?i:(phó )?tổng biên tập( phụ trách)?|tổng tkts|tổng thư ký( tòa soạn)?|thư ký tòa soạn)\s*:.*",

@@ -128,3 +128,19 @@ def test_names_of_characters_become_characters() -> None:
 @pytest.mark.parametrize("text", ["R&D; AT&T", "a & b;", "?a=1&copy=2"])
 def test_an_ampersand_that_names_nothing_stays(text: str) -> None:
     assert without_entities(text) == text
+
+
+@pytest.mark.parametrize("form", ["*** {}:** {}", "**\\* {}:** {}"])
+def test_stars_that_authors_type_stay_where_bold_begins(form: str) -> None:
+    lines = [form.format(code, FIRST) for code in ("RTM", "KBY", "XCC")]
+    article = clean(HEADLINE, LEAD, *lines, SECOND)
+    assert texts(article) == (*(f"* {code}: {FIRST}" for code in ("RTM", "KBY", "XCC")), SECOND)
+
+
+def test_an_icon_printed_as_emphasis_of_nothing_hides_no_button() -> None:
+    assert texts(clean(*TOP, LEAD, f"{FIRST} {LINK}", "__ Nữ miền Bắc", SECOND)) == (f"{FIRST} {OTHER}", SECOND)
+
+
+def test_the_address_of_a_saved_picture_may_have_blanks() -> None:
+    picture = "![Xuồng máy - Ảnh 1.](./Đội cứu hộ_files/xuong may.jpg)"
+    assert texts(clean(*TOP, LEAD, FIRST, picture, LINK, SECOND)) == (FIRST, SECOND)

@@ -111,3 +111,53 @@ def test_line_ends_tabs_and_combining_marks_of_other_systems_change_nothing() ->
     text = "\r\n".join(["\t" + HEADLINE, LEAD.replace(" ", "\u00a0", 3), FIRST, unicodedata.normalize("NFD", SECOND)])
     article = clean_dump(text)
     assert (article.headline, article.description, texts(article)) == (HEADLINE, LEAD, (FIRST, SECOND))
+
+
+MENU = ("1. Thời sự", "Xem thêm", "2. Chuyện bến sông", "3. Giáo dục", "4. Đời sống", "5. Thể thao")
+
+
+@pytest.mark.parametrize("menu", [MENU, tuple("* " + line[3:] for line in MENU if line[0].isdigit())])
+def test_a_list_of_sections_is_a_menu(menu: tuple[str, ...]) -> None:
+    article = clean(*menu, HEADLINE, LEAD, FIRST, SECOND, *menu)
+    assert (article.headline, texts(article)) == (HEADLINE, (FIRST, SECOND))
+
+
+def test_a_list_that_a_sentence_announces_is_no_menu() -> None:
+    lines = ("Lớp học có các môn:", "1. Thể thao", "2. Giáo dục", "3. Đời sống", "4. Âm nhạc")
+    assert texts(clean(HEADLINE, LEAD, FIRST, *lines, SECOND)) == (FIRST, *lines, SECOND)
+
+
+@pytest.mark.parametrize("bullet", ["•", "*"])
+def test_a_list_of_headlines_in_the_text_is_of_other_articles(bullet: str) -> None:
+    box = (f"{bullet} {OTHER}", f"{bullet} Chợ nổi họp lại sau ba tháng nước cạn")
+    assert texts(clean(HEADLINE, LEAD, FIRST, *box, SECOND)) == (FIRST, SECOND)
+    assert texts(clean(HEADLINE, LEAD, FIRST, box[0], SECOND)) == (FIRST, SECOND)
+
+
+def test_a_list_of_sentences_or_behind_a_colon_is_text() -> None:
+    items = ("• Xuồng chở ba người và một máy bơm đã đổ đầy xăng;", "• vòi dài sáu mươi mét.")
+    assert texts(clean(HEADLINE, LEAD, FIRST, *items, SECOND)) == (FIRST, *items, SECOND)
+    titles = ("Đội nhận ba việc sau:", "• Canh lửa ở chòi cao suốt mùa khô năm nay", "• Vét lại kênh số 7")
+    assert texts(clean(HEADLINE, LEAD, FIRST, *titles, SECOND)) == (FIRST, *titles, SECOND)
+
+
+def test_a_title_over_its_date_is_another_article() -> None:
+    assert texts(clean(HEADLINE, LEAD, FIRST, "Chợ nổi họp lại sau mùa cạn", "24/07/2025 10:23", SECOND)) == (
+        FIRST,
+        SECOND,
+    )
+
+
+@pytest.mark.parametrize("line", ["* 720p", "- auto", "• Nữ miền Bắc", "Aa Aa"])
+def test_buttons_in_a_list_are_buttons(line: str) -> None:
+    assert texts(clean(HEADLINE, LEAD, FIRST, line, SECOND)) == (FIRST, SECOND)
+
+
+def test_the_first_of_several_authors_stands_beside_their_number() -> None:
+    article = clean(HEADLINE, "LÊ MỘC và 1 tác giả khác", "LÊ MỘC", "TRẦN BẾN", LEAD, FIRST, SECOND)
+    assert (article.headline, article.authors) == (HEADLINE, ("LÊ MỘC", "TRẦN BẾN"))
+
+
+@pytest.mark.parametrize("line", ["07-03-2026 - 00:01 AM |", "07-03-2026 - 00:01 AM | Thị trường"])
+def test_a_bar_may_stand_behind_the_date(line: str) -> None:
+    assert clean(HEADLINE, line, LEAD, FIRST, SECOND).date_published == "2026-03-07T00:01:00+07:00"
