@@ -143,4 +143,5 @@ def test_an_icon_printed_as_emphasis_of_nothing_hides_no_button() -> None:
 
 def test_the_address_of_a_saved_picture_may_have_blanks() -> None:
     picture = "![Xuồng máy - Ảnh 1.](./Đội cứu hộ_files/xuong may.jpg)"
-    assert texts(clean(*TOP, LEAD, FIRST, picture, LINK, SECOND)) == (FIRST, SECOND)
+    both = f"{FIRST} {SECOND}"
+    assert texts(clean(*TOP, LEAD, FIRST, LINK, picture, both)) == (FIRST, both)
