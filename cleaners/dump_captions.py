@@ -81,6 +81,13 @@ def _is_long_title(line: Line, above: Line | None) -> bool:
     return not above.text.endswith(":") and (above.ended or not above.open)
 
 
+def _is_endless(line: Line, above: Line | None) -> bool:
+    """Whether a line is one sentence as long as a paragraph that ends without any mark: editors forget none there."""
+    if not LONG <= line.words <= LABELLED or not line.text[-1].isalnum() or ". " in line.text:
+        return False
+    return above is not None and above.open and above.ended and not above.text.endswith(":")
+
+
 def _between_paragraphs(line: Line, above: Line | None, below: Line | None) -> bool:
     """Whether a line that is no heading stands where one would: then it is a picture's."""
     if above is None or below is None or line.words >= LONG:
@@ -99,11 +106,15 @@ def caption_rule(line: Line, above: Line | None, below: Line | None, *, short_he
     """The rule by which `line` is a caption, between the lines `above` and `below` it; None when it is none."""
     if line.mark is not None and line.mark.captioned:
         return "behind-its-picture"
+    if line.cell and line.words <= LABELLED:
+        return "cell-of-its-own"
     if has_credit(line.text, line.words) or (line.words <= LABELLED and _is_labelled_picture(line.text)):
         return "credit"
     if above is not None and above.is_alt and line.words <= CAPTION_AFTER_ALT and _is_under(above, line):
         return "under-alternative-text"
     if short_headings and _is_long_title(line, above) and _between_paragraphs(line, above, below):
+        return "long-without-full-stop"
+    if short_headings and _is_endless(line, above) and below is not None:
         return "long-without-full-stop"
     if line.shape != "title":
         return None

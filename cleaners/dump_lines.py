@@ -65,7 +65,8 @@ class Line:
 
     `key`: its words for comparing, when it is as short as titles and captions are, else the text itself.
     `mark`: what Markdown said of it; None in a dump without marks. `repeated`: the same words stand on another line of
-    the dump too. `row`: it is a row of a table. `verdict` is None until a rule decides.
+    the dump too. `row`: it is a row of a table; `cell`: it is the only cell of one. `verdict` is None until a rule
+    decides.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Line:
     mark: Marked | None = None
     repeated: bool = False
     row: bool = False
+    cell: bool = False
     verdict: Verdict | None = None
 
     @property
@@ -138,7 +140,10 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
         begun = begun or note is None
         if mark is not None and not complete and mark.level == 0 and not mark.bold:
             mark = None  # nothing follows from a mark that is missing
-        lines.append(_line(number, shown, after_blank, words, mark) if note is None else _noted(number, shown, note))
+        alone = shown.removesuffix(" |") if CELLS not in shown.removesuffix(" |") else shown
+        cell = alone != shown or (mark is not None and mark.row and CELLS not in shown)
+        lines.append(_line(number, alone, after_blank, words, mark) if note is None else _noted(number, shown, note))
+        lines[-1].cell = cell and note is None
         after_blank = False
     keys = Counter(line.key for line in lines)
     for line in lines:
@@ -269,6 +274,7 @@ def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
         or len(text) > 120
         or _full_stop.search(text.replace("B.T.V.", "BTV"))
         or any(map(str.isdigit, text))
+        or sum(map(str.isalpha, text)) < 2
     ):
         return False
     byline = parse_byline(text, own_names)

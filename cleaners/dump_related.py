@@ -18,6 +18,7 @@ TAIL = ("comments", "footer", "payment", "paywall")
 BUTTONS = ("share", "audio", "ad")
 """Phrases that stand anywhere and belong to nothing."""
 
+_more = re.compile(r"(?i:xem thêm)\W*")
 _continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang chủ đề|xem tiếp)")
 
 RUN_AFTER_LIST = 4
@@ -112,6 +113,8 @@ def _box_above(lines: Sequence[Line], start: int, index: int) -> int:
 def is_only_related(lines: Sequence[Line]) -> bool:
     """Whether a dump is nothing but a list of other articles: titles and leads in turn, with or without captions."""
     text = [line for line in lines if line.phrase in (None, "related_heading", "related_box")]
+    while text and _more.fullmatch(text[0].text):  # the button of a menu
+        text.pop(0)
     if not text:
         return False
     if text[0].phrase:
