@@ -1,0 +1,1 @@
+"""A package, as another of that name may be installed: a plain folder would stand behind it."""

@@ -31,7 +31,7 @@ RUN = RunRecord(
 
 def health(life: Life = "alive", new: dict[str, int] | None = None, **run: Any) -> Health:
     days = {"nld": {"2026-11-23": 5} if new is None else new}
-    status = Status({"nld": replace(RUN, **run)}, [], [], [], [], [], lives={"nld": life}, new_a_day=days)
+    status = Status({"nld": replace(RUN, **run)}, [], [], [], [], [], lives={"nld": life}, new_a_day=days, alarms=[])
     (found,) = health_of(status, now=NOW)
     return found
 
