@@ -28,6 +28,7 @@ from db.connection import open_for_reading
 from db.handover.arriving import never, outcome_of_page
 from db.records import FetchedPage, Outcome
 from db.search.finding import search
+from db.search.index import INDEXES
 from db.search.query import Filters
 from db.store import Store
 from db.web.app import make_app
@@ -206,9 +207,7 @@ def sizes(path: Path) -> Sizes:
             "SELECT sum(length(CAST(headline AS BLOB)) + length(CAST(description AS BLOB)) "
             "+ length(CAST(article_body AS BLOB))) FROM articles"
         ).fetchone()
-        (index,) = conn.execute(
-            "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'articles\\_fts\\_%' ESCAPE '\\'"
-        ).fetchone()
+        (index,) = conn.execute("SELECT sum(pgsize) FROM dbstat WHERE name GLOB '*s_fts_*'").fetchone()
     return Sizes(text, index, path.stat().st_size)
 
 
@@ -238,8 +237,8 @@ def _pages(number: int) -> list[FetchedPage]:
 def _stored(path: Path, outcomes: Sequence[Outcome], *, indexed: bool) -> float:
     with Store.open(path) as store:
         if not indexed:
-            for trigger in ("insert", "update", "delete"):
-                store.db.execute(f"DROP TRIGGER articles_fts_{trigger}")
+            for index, trigger in itertools.product(INDEXES, ("insert", "update", "delete")):
+                store.db.execute(f"DROP TRIGGER {index}_{trigger}")
         run = store.begin_run(list(PAPERS), settings={}, versions={})
         began = time.perf_counter()
         for outcome in outcomes:
@@ -281,7 +280,7 @@ def _distinct(statements: dict[str, None]) -> Iterator[str]:
     seen = set()
     for sql in statements:
         shape = re.sub(r"'(?:[^']|'')*'|\b\d+\b", "?", sql)
-        if sql.lstrip().upper().startswith(("SELECT", "WITH")) and "articles_fts_" not in sql and shape not in seen:
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")) and "s_fts_" not in sql and shape not in seen:
             seen.add(shape)
             yield " ".join(sql.split())
 

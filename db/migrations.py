@@ -249,10 +249,10 @@ def sources(db: Database) -> None:
     db.execute(SOURCES)
 
 
-def plain(row: str) -> str:
+def plain(row: str, columns: tuple[str, ...] | None = None) -> str:
     """The searched columns of `row` (OLD, NEW or articles) with `đ` as `d`: SQLite's tokenizer knows that sign alone
     as a letter of its own; it takes off all other diacritics, in both tone-mark styles, composed or not."""
-    return ", ".join(f"replace(replace({row}.{column}, 'đ', 'd'), 'Đ', 'D')" for column in SEARCHED)
+    return ", ".join(f"replace(replace({row}.{column}, 'đ', 'd'), 'Đ', 'D')" for column in columns or SEARCHED)
 
 
 SEARCHED = ("headline", "description", "article_body", "authors", "article_section", "outlet")
@@ -416,6 +416,41 @@ STORIES = (
 def stories(db: Database) -> None:
     """Articles that tell the same story."""
     for statement in STORIES:
+        db.execute(statement)
+
+
+HEADS = tuple(column for column in SEARCHED if column != "article_body")
+
+
+def _index_heads(row: str, what: str) -> str:
+    """The statement that adds (`what` empty) or removes ('delete') the head of `row` (OLD or NEW)."""
+    columns, values = ", ".join(HEADS), plain(row, HEADS)
+    if what:
+        return f"INSERT INTO heads_fts (heads_fts, rowid, {columns}) VALUES ('{what}', {row}.id, {values})"
+    return f"INSERT INTO heads_fts (rowid, {columns}) VALUES ({row}.id, {values})"
+
+
+_was, _is = (", ".join(f"{row}.{column}" for column in ("id", *HEADS)) for row in ("OLD", "NEW"))
+HEADS_INDEX = (
+    # content= without quotes: Datasette takes the first index with content="articles" for its search box.
+    f"""
+    CREATE VIRTUAL TABLE heads_fts USING fts5({", ".join(HEADS)},
+        content=articles, content_rowid="id", tokenize="unicode61 remove_diacritics 2")
+    """,
+    f"CREATE TRIGGER heads_fts_insert AFTER INSERT ON articles BEGIN {_index_heads('NEW', '')}; END",
+    f"CREATE TRIGGER heads_fts_delete AFTER DELETE ON articles BEGIN {_index_heads('OLD', 'delete')}; END",
+    f"""
+    CREATE TRIGGER heads_fts_update AFTER UPDATE OF id, {", ".join(HEADS)} ON articles
+    WHEN ({_was}) IS NOT ({_is}) BEGIN {_index_heads("OLD", "delete")}; {_index_heads("NEW", "")}; END
+    """,
+    f"INSERT INTO heads_fts (rowid, {', '.join(HEADS)}) SELECT id, {plain('articles', HEADS)} FROM articles",
+)
+
+
+@migrations(name="0.1.0 an index of heads")
+def heads(db: Database) -> None:
+    """Headlines and leads once more by themselves: which articles have a word there is asked ten times as fast."""
+    for statement in HEADS_INDEX:
         db.execute(statement)
 
 

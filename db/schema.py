@@ -69,6 +69,16 @@ SCHEMA: dict[str, Description] = {
             "outlet": "The newspaper.",
         },
     ),
+    "heads_fts": Description(
+        "The same without the bodies: a small index, to ask quickly which articles have a word in headline or lead.",
+        {
+            "headline": "The headline.",
+            "description": "The lead.",
+            "authors": "The names.",
+            "article_section": "The sections.",
+            "outlet": "The newspaper.",
+        },
+    ),
     "daily_counts": Description(
         "View: articles a day and newspaper.",
         {

@@ -1,23 +1,24 @@
-"""The index of full text: making it anew, and proving that it says what the articles say."""
+"""The indexes of full text, made anew."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 
-from db.migrations import SEARCHED, plain
+from db.migrations import HEADS, SEARCHED, plain
 
+INDEXES = {"articles_fts": SEARCHED, "heads_fts": HEADS}
 CHUNK = 2000
 """Articles between two signs of life."""
 
 
 def rebuild(conn: sqlite3.Connection) -> Iterator[int]:
-    """Make the index anew from the articles; yields how many are in it so far. The caller holds the transaction.
+    """Make the indexes anew from the articles; yields how many are in them so far. The caller holds the transaction.
 
-    Triggers keep the index right, so this is for a file that something else has damaged.
+    Triggers keep them right, so this is for a file that something else has damaged.
     """
-    conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
-    columns = ", ".join(SEARCHED)
+    for index in INDEXES:
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     last, done = 0, 0
     while True:
         row = conn.execute(
@@ -25,11 +26,13 @@ def rebuild(conn: sqlite3.Connection) -> Iterator[int]:
         ).fetchone()
         if row[0] is None:
             break
-        conn.execute(
-            f"INSERT INTO articles_fts (rowid, {columns}) SELECT id, {plain('articles')} FROM articles "
-            "WHERE id > ? AND id <= ?",
-            (last, row[0]),
-        )
+        for index, columns in INDEXES.items():
+            conn.execute(
+                f"INSERT INTO {index} (rowid, {', '.join(columns)}) "
+                f"SELECT id, {plain('articles', columns)} FROM articles WHERE id > ? AND id <= ?",
+                (last, row[0]),
+            )
         last, done = row[0], done + row[1]
         yield done
-    conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    for index in INDEXES:
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")

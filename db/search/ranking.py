@@ -14,6 +14,8 @@ MOST = 1000
 """Hits that are ranked. Of a word with more, the newest are, and the newest that have it in headline or lead."""
 LOOKED_AT = 200
 """Best hits whose spelling is compared, for a query with diacritics."""
+ALL, HEADS = "articles_fts", "heads_fts"
+"""The index of everything, and the small one of headlines and leads."""
 WEIGHTS = "10, 4, 1, 0, 0, 0"
 """Of the columns of articles_fts, for bm25()."""
 SPAN = 30_000
@@ -51,32 +53,34 @@ def _ranked(
     """
     places = dict.fromkeys(found, 2)
     for place, columns in ((1, "headline description"), (0, "headline")):
-        places |= dict.fromkeys(_ids(conn, expression(terms, filters, columns), filters, span), place)
+        places |= dict.fromkeys(_ids(conn, expression(terms, filters, columns), filters, span, index=HEADS), place)
     is_more = len(found) > MOST
     apart: set[int] = set()
     if len(terms) > 1:
         phrase = (Term(tuple(word for term in terms for word in term.words), is_prefix=terms[-1].is_prefix),)
-        columns = "headline" if is_more else READ
-        apart = places.keys() - set(_ids(conn, expression(phrase, filters, columns), filters, span))
+        columns, index = ("headline", HEADS) if is_more else (READ, ALL)
+        apart = places.keys() - set(_ids(conn, expression(phrase, filters, columns), filters, span, index=index))
     scores = {} if is_more else _scores(conn, expression(terms, filters), filters, span)
     return sorted(places, key=lambda key: (places[key], key in apart, scores.get(key, 0.0), -key))
 
 
-def _ids(conn: sqlite3.Connection, wanted: str, filters: Filters, span: Span) -> list[int]:
-    sql = f"SELECT articles_fts.rowid FROM {_matches(filters, span)} ORDER BY articles_fts.rowid DESC LIMIT {MOST + 1}"
+def _ids(conn: sqlite3.Connection, wanted: str, filters: Filters, span: Span, *, index: str = ALL) -> list[int]:
+    sql = f"SELECT {index}.rowid FROM {_matches(filters, span, index)} ORDER BY {index}.rowid DESC LIMIT {MOST + 1}"
     return [key for (key,) in conn.execute(sql, {"wanted": wanted, **_values(filters, span)})]
 
 
 def _scores(conn: sqlite3.Connection, wanted: str, filters: Filters, span: Span) -> dict[int, float]:
-    sql = f"SELECT articles_fts.rowid, bm25(articles_fts, {WEIGHTS}) FROM {_matches(filters, span)} LIMIT {MOST + 1}"
+    sql = (
+        f"SELECT articles_fts.rowid, bm25(articles_fts, {WEIGHTS}) FROM {_matches(filters, span, ALL)} LIMIT {MOST + 1}"
+    )
     return dict(conn.execute(sql, {"wanted": wanted, **_values(filters, span)}).fetchall())
 
 
-def _matches(filters: Filters, span: Span) -> str:
+def _matches(filters: Filters, span: Span, index: str) -> str:
     more = _more(filters)
-    join = " JOIN articles ON articles.id = articles_fts.rowid" if more else ""
-    within = " AND articles_fts.rowid BETWEEN :first AND :last" if span else ""
-    return f"articles_fts{join} WHERE articles_fts MATCH :wanted{within}{more}"
+    join = f" JOIN articles ON articles.id = {index}.rowid" if more else ""
+    within = f" AND {index}.rowid BETWEEN :first AND :last" if span else ""
+    return f"{index}{join} WHERE {index} MATCH :wanted{within}{more}"
 
 
 def _named(filters: Filters) -> bool:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from db.migrations import migrations
 from db.search.finding import CLOSE, OPEN, search
-from db.search.index import rebuild
+from db.search.index import INDEXES, rebuild
 from db.search.query import MAX_TERMS, terms_of
 from db.search.ranking import MOST
 from db.search.spelling import spelled
@@ -142,8 +142,11 @@ def _insert(conn: sqlite3.Connection, rows: Iterable[tuple[str, str, str | None]
 
 
 def _require_sound(conn: sqlite3.Connection) -> None:
-    """The index against a fresh one of the same articles."""
-    conn.execute("CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'articles_fts', 'instance')")
-    before = conn.execute("SELECT term, doc, col, offset FROM temp.kept ORDER BY 1, 2, 3, 4").fetchall()
+    """The indexes against fresh ones of the same articles."""
+    for index in INDEXES:
+        conn.execute(f"CREATE VIRTUAL TABLE temp.of_{index} USING fts5vocab('main', '{index}', 'instance')")
+    queries = [f"SELECT term, doc, col, offset FROM temp.of_{index} ORDER BY 1, 2, 3, 4" for index in INDEXES]
+    before = [conn.execute(query).fetchall() for query in queries]
+    assert all(before)
     list(rebuild(conn))
-    assert conn.execute("SELECT term, doc, col, offset FROM temp.kept ORDER BY 1, 2, 3, 4").fetchall() == before
+    assert [conn.execute(query).fetchall() for query in queries] == before
