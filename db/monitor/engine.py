@@ -175,6 +175,8 @@ def _counts(signal: Signal, shift: Shift) -> bool:
         return False
     if signal.test == "share" and signal.direction == "fall" and shift.usual < signal.usually:
         return False
+    if signal.test == "level" and abs(shift.now - shift.usual) < signal.step:
+        return False
     return shift.size >= signal.least
 
 

@@ -29,6 +29,8 @@ class Signal:
     """What changed; `{subject}`, `{usual}` and `{now}` are filled in."""
     advice: str
     content: bool = False
+    step: float = 0.0
+    """For a level: the smallest change of its median that anybody should look at."""
     usually: float = 0.0
     """For a share that falls: only what was usual to so many of the past readings is watched."""
 
@@ -135,6 +137,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="both",
         least=0.85,
+        step=20,
         content=True,
         says="articles have {now} words (median), usually {usual}",
         advice=f"shorter: is the text cut, or loaded by a script? Longer: did a box get into it? {_LOOK}",
@@ -145,6 +148,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="both",
         least=0.85,
+        step=1,
         content=True,
         says="articles have {now} blocks (median), usually {usual}",
         advice=f"{_LOOK}: fewer blocks are lost or merged paragraphs, more are boxes that got into the text",
@@ -155,6 +159,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="both",
         least=0.85,
+        step=3,
         content=True,
         says="blocks have {now} words (median), usually {usual}",
         advice=f"{_LOOK}: long blocks are merged paragraphs, short ones are lists of links or captions",
@@ -165,6 +170,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="rise",
         least=0.85,
+        step=1,
         content=True,
         says="{now} blocks (median) are dropped as {subject}, usually {usual}",
         advice="paragraphs may be lost: `tinsach audit`, then `tinsach explain URL`",
@@ -175,6 +181,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="rise",
         least=0.85,
+        step=0.03,
         says="{now} of the kept text is link text (median), usually {usual}",
         advice="a box of related articles is in the text: `tinsach audit` names it and proposes a rule",
     ),
@@ -184,6 +191,7 @@ SIGNALS: tuple[Signal, ...] = (
         test="level",
         direction="fall",
         least=0.85,
+        step=0.05,
         says="agreement with trafilatura is {now} (median), usually {usual}",
         advice="`tinsach audit --disagreements` shows what either reader has and the other has not",
     ),

@@ -130,6 +130,12 @@ def test_link_text_and_disagreement_are_noticed(past: list[Reading]) -> None:
     assert sorted(signals(found)) == ["agreement", "links"]
 
 
+def test_a_level_that_moves_by_a_hair_is_no_alarm_however_sure(past: list[Reading]) -> None:
+    for place, one in enumerate(past):
+        one.facts["agreement"] = 1 - 0.0001 * (place % 5)
+    assert examine("nld", past + readings(20, run=11, day=10, agreement=0.99)) == []
+
+
 def test_texts_that_are_cut_are_noticed(past: list[Reading]) -> None:
     cut = readings(12, run=11, day=10, words=60.0) + readings(12, run=12, day=11, words=60.0)
     (alarm,) = examine("nld", past + cut)
