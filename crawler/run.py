@@ -17,17 +17,16 @@ from scrapy.settings import Settings, default_settings
 from cleaners.errors import UsageError
 from crawler.addon import CONFIG
 from crawler.arguments import Arguments
-from crawler.config import HIDDEN, Config
+from crawler.config import Config
 from crawler.ledger import Ledger, Tally
 from crawler.logs import calm_down, no_greeting
+from crawler.secrets import keep_out_of_the_log, secrets_of, shown
 from crawler.telling.tell import tell
 from db.minhash import algorithm
 from db.records import utc_now
 from db.store import Store
 from db.stories.dedupe import dedupe
 
-SECRET_WORDS = ("TOKEN", "PASSWORD", "PASS", "SECRET", "KEY", "DSN", "HOOK", "AUTH")
-"""Names of Scrapy settings with one of these in them hold what nobody else should read."""
 Watch = Callable[[Ledger], AbstractContextManager[object]]
 """What is shown while a crawl goes on, given the ledger it reads from."""
 
@@ -130,6 +129,7 @@ def _crawl(
     no_greeting()
     process = AsyncCrawlerProcess(settings)
     calm_down(config.common.log_level)
+    keep_out_of_the_log(secrets_of(config.common, scrapy_settings))
     for outlet in outlets:
         process.crawl(outlet, ledger=ledger, arguments=arguments)
     # What was imported stays: the collector need not walk over it again and again.
@@ -159,17 +159,8 @@ def _written_down(config: Config, arguments: Arguments, scrapy_settings: Mapping
     return {
         **set_by_someone,
         **{name: value for name, value in told.items() if value is not None},
-        **(
-            {"scrapy": {name: _not_secret(name, value) for name, value in scrapy_settings.items()}}
-            if scrapy_settings
-            else {}
-        ),
+        **({"scrapy": shown(scrapy_settings)} if scrapy_settings else {}),
     }
-
-
-def _not_secret(name: str, value: str) -> str:
-    """The value of a Scrapy setting, unless its name says that it is for nobody's eyes."""
-    return HIDDEN if any(word in name for word in SECRET_WORDS) else value
 
 
 def _fits(value: str, default: object) -> bool:
