@@ -10,7 +10,6 @@ from typing import Any
 
 from db.errors import DatabaseError
 from db.monitor.alarms import StoredAlarm, open_alarms
-from db.monitor.engine import Found
 from db.monitor.inspection import SAMPLE
 from db.monitor.watch import watch
 from db.records import Change, Discovery, Outcome, SeedCheck, SourceName
@@ -200,36 +199,25 @@ class Ledger:
         return 0, None
 
     def end(self) -> tuple[int, str | None]:
-        """Write what is kept back and how the run ended; returns the exit code and, unless all went well, why."""
+        """Write what is kept back and how the run ended; returns the exit code and, unless all went well, why.
+
+        The monitor looks once all of that is in the file, so that nothing of the run depends on it.
+        """
         try:
             for outlet, tally in self.tallies.items():
                 tally.only = self.store.only_shown_by(outlet, self.began)
-            if not self.error:
+            self._write_end()
+            if self.error is None:
                 self._watch()
         except DatabaseError as error:
             self.error = self.error or error
-            return self.verdict()
-        exit_code, why = self.verdict()
-        counts = {outlet: tally.to_dict() for outlet, tally in self.tallies.items()}
-        try:
-            self.store.end_run(self.run_id, exit_code=exit_code, reason=why, counts=counts)
-        except DatabaseError as error:
-            self.error = self.error or error
-            return self.verdict()
-        return exit_code, why
+        return self.verdict()
 
     def look(self, outlets: Sequence[str]) -> list[StoredAlarm]:
         """Hold what this run brought against the newspapers' own past; the alarms that nobody has accepted."""
         self.store.flush()
         conn = self.store.db.conn
-        haul = {
-            outlet: Found(
-                self.began, {source: tally.by_source[source] for source in tally.sources}, bool(tally.unmodified)
-            )
-            for outlet, tally in self.tallies.items()
-            if tally.ended == "finished"
-        }
-        watch(conn, self.store.path, outlets, now=self.store.now(), run_id=self.run_id, haul=haul, sample=self.sample)
+        watch(conn, self.store.path, outlets, now=self.store.now(), run_id=self.run_id, sample=self.sample)
         return [one for outlet in outlets for one in open_alarms(conn, outlet) if one.accepted_at is None]
 
     def _watch(self) -> None:
@@ -237,6 +225,13 @@ class Ledger:
         self.raised = [one for one in self.alarms if one.runs[0] == self.run_id]
         for one in self.alarms:
             self.tallies[one.alarm.outlet].alarms += 1
+        if self.alarms:
+            self._write_end()
+
+    def _write_end(self) -> None:
+        exit_code, why = self.verdict()
+        counts = {outlet: tally.to_dict() for outlet, tally in self.tallies.items()}
+        self.store.end_run(self.run_id, exit_code=exit_code, reason=why, counts=counts)
 
     def _last_trouble(self, outlet: str) -> str:
         tally = self.tallies[outlet]

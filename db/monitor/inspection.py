@@ -26,6 +26,8 @@ from db.rows import ARTICLE_COLUMNS, article_of, as_json
 
 SAMPLE = 10
 """Pages of an outlet and a run."""
+LARGEST = 1_000_000
+"""Characters; a larger page gets no second look: it would take seconds."""
 LINK = 12
 """Characters of link text from which on it may be a headline."""
 
@@ -113,6 +115,8 @@ def _inspect(conn: sqlite3.Connection, path: Path, pages: Sequence[int], now: st
         except DamagedDatabase:  # `tinsach archive verify` tells of it
             continue
         html = decode(page.body, page.header("Content-Type"))
+        if len(html) > LARGEST:
+            continue
         found.append((page_id, row["cleaner_version"], inspect(html, article_of(conn, row))))
     if found:
         with transaction(conn, path):

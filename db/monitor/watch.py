@@ -41,13 +41,12 @@ def watch(
     *,
     now: str,
     run_id: int | None = None,
-    haul: dict[str, Found] | None = None,
     sample: int = SAMPLE,
 ) -> list[StoredAlarm]:
     """Examine `outlets` at `now` (UTC) after the run `run_id`; returns the alarms that are new.
 
-    `haul` is what the sources of that run showed, which is not in the file yet. `sample` pages of each outlet get a
-    second look. Raises a `DatabaseError` when the file cannot be read or written.
+    `sample` pages of each outlet get a second look; 0: none. Raises a `DatabaseError` when the file cannot be read or
+    written.
     """
     new: list[StoredAlarm] = []
     for outlet in outlets:
@@ -58,21 +57,19 @@ def watch(
                 inspect_run(conn, path, run_id, outlet, sample=sample, now=now)
             found = readings(conn, outlet, now=now)
             raised = examine(outlet, found)
-            raised += _of_days_and_runs(conn, outlet, now, haul)
+            raised += _of_days_and_runs(conn, outlet, now)
         with transaction(conn, path):
             new += write(conn, outlet, raised, found, run_id=run_id, now=now)
     return new
 
 
-def _of_days_and_runs(conn: sqlite3.Connection, outlet: str, now: str, haul: dict[str, Found] | None) -> list[Alarm]:
+def _of_days_and_runs(conn: sqlite3.Connection, outlet: str, now: str) -> list[Alarm]:
     wanted = {"outlet": outlet, "now": now}
     counted = dict(conn.execute(PER_DAY, wanted).fetchall())
     crawled = [day for (day,) in conn.execute(CRAWLED, wanted)]
     per_day = {date.fromisoformat(day): counted.get(day, 0) for day in crawled}
     quiet = quiet_day(outlet, per_day, datetime.fromisoformat(now).astimezone(VIETNAM).date())
     runs = [_found(*row) for row in conn.execute(HAULS, {"path": f'$."{outlet}"'})]
-    if haul is not None and outlet in haul:
-        runs.insert(0, haul[outlet])
     return ([quiet] if quiet else []) + silent_sources(outlet, runs[::-1])
 
 

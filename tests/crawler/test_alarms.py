@@ -135,3 +135,33 @@ def test_accepting_an_unknown_alarm_is_one_line(changed: Path) -> None:
     result = tinsach("alarms", "--accept", "77")
     assert result.exit_code == 1
     assert "has no open alarm 77" in result.stderr
+
+
+def test_a_source_that_falls_silent_ends_the_run_with_3(path: Path) -> None:
+    for number in range(7):
+        with Store.open(path) as store:
+            ledger = Ledger(store, ["nld"], settings={})
+            tally = ledger.tallies["nld"]
+            tally.found, tally.ended, tally.sources = 9, "finished", ("rss", "sitemap")
+            tally.by_source.update({"sitemap": 9, "rss": 9 if number < 6 else 0})
+            exit_code, reason = ledger.end()
+    assert (exit_code, reason) == (
+        3,
+        "nld seems to have changed: rss showed 0 articles, usually 9 in a run; see `tinsach alarms`",
+    )
+
+
+def test_a_run_is_closed_in_the_file_whatever_becomes_of_the_monitor(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*arguments: object, **named: object) -> None:
+        raise AssertionError("a mistake of ours")
+
+    monkeypatch.setattr("crawler.ledger.watch", breaks)
+    with Store.open(path) as store:
+        ledger = Ledger(store, ["nld"], settings={})
+        ledger.tallies["nld"].found = 1
+        with pytest.raises(AssertionError):
+            ledger.end()
+    with closing(open_for_reading(path)) as db:
+        assert db.conn.execute("SELECT exit_code FROM runs").fetchone() == (0,)
