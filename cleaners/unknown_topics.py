@@ -24,6 +24,8 @@ LAST = 40
 """Elements before the end of a body that may be its tags."""
 MENU = 6
 """Links side by side from which on they are no path to an article."""
+MANY_LINKS = 300
+"""Links in what calls itself a breadcrumb; with more, drop-downs of all sections included, it is none."""
 
 TAGS = 30
 LABELS = 5
@@ -65,6 +67,8 @@ def _breadcrumb(told: Told, place: Place) -> list[str]:
     """The steps of the page's breadcrumb, without the drop-downs some hang on a step."""
     for marked in sorted(place.seen.marked.get("breadcrumb", ()), key=lambda m: (m.noisy, m.start)):
         links = marked.node.css("a")
+        if len(links) > MANY_LINKS:  # a drop-down of all sections hangs on no step of so many
+            continue
         names = [one_line(readable(link)) for link in links if not _in_nested_list(link, marked.node)]
         names = [name for name in names if name and len(name) <= 60]
         if 1 <= len(names) <= 6:

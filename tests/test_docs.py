@@ -80,7 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("line", lines())
+@pytest.mark.parametrize("line", list(lines()))
 def test_a_command_of_the_docs_runs(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if line.startswith(ELSEWHERE):
         pytest.skip("sets up a machine")
