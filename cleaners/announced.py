@@ -19,7 +19,8 @@ _more = (
     r"(?:khác|liên quan|đã (?:đưa|đăng)|nổi bật|tiếp theo|gợi ý|trước đó|cũ hơn|nên (?:đọc|xem)|đáng chú ý|hay|hot|mới"
     r"|đọc nhiều|xem nhiều|cùng .{3,30})(?:\s+(?:nhất|hơn|khác|\(.{2,30}\)))?",
     r"(?:tin|chuyện)\s+(?:chính|nóng|hot|mới|hay đừng bỏ lỡ)(?:\s+nhất)?|phổ biến|trên cùng chủ đề|có liên quan",
-    r"(?:được )?(?:đọc|xem) nhiều(?: nhất)?|mới (?:nhất|cập nhật|đăng)|cùng (?:chuyên mục|chủ đề|sự kiện|tác giả)",
+    r"(?:(?:tin|bài|video|clip)(?: viết)? )?(?:đang )?(?:được )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?",
+    r"mới (?:nhất|cập nhật|đăng)|cùng (?:chuyên mục|chủ đề|sự kiện|tác giả)",
     r"(?:mời )?(?:xem|đọc) (?:thêm|tiếp|ngay)(?: (?:các )?(?:tin|bài)(?: khác)?| (?:trên|tại) .{3,25})?",
     r"(?:related|more) (?:news|posts?|articles?|stories)|recommended|đề xuất(?: cho bạn)?|gợi ý(?: cho bạn)?",
 )

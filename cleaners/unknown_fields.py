@@ -35,6 +35,7 @@ NAMES = 60
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\b\d{1,2} tháng \w{1,5},? (?:năm )?\d{4}", re.IGNORECASE)
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
 _labelled = re.compile(rf"{AUTHOR_LABEL}\s*(.{{2,60}})", re.IGNORECASE)
+_taken_from = re.compile(r"(?:theo|nguồn)\s*:?\s+([^()]{3,50}?)\s*\(([^()]{2,50})\)", re.IGNORECASE)
 _place = re.compile(r"[^\W\d_][^()\-–—:]{0,30}")
 
 
@@ -234,7 +235,12 @@ def _most_exact(sources: Sources, among: tuple[Source, ...]) -> str | None:
 def _printed_source(told: Told, place: Place) -> str | None:
     """The paper or agency an article is taken from, where an element is named for it."""
     for marked in place.near("source"):
-        text = _from.sub("", one_line(readable(marked.node))).strip(" .()")
+        text = one_line(readable(marked.node))
+        taken = _taken_from.fullmatch(text)
+        if taken and (names := told.persons(taken[1]).authors):
+            told.authors = told.authors or names
+            text = taken[2]
+        text = _from.sub("", text).strip(" .()")
         if 1 < len(text) <= 50 and not told.is_own(text) and "http" not in text and text[:1].isupper():
             told.used.setdefault(marked.node.mem_id, "source")
             return text

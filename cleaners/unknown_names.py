@@ -25,6 +25,7 @@ _avatar = re.compile(r"^([^\W\d_])\s+(?=\1)")
 _desk = re.compile(r"[A-ZĐ]{2,8}\d*(?:[-–+ ].*)?")
 _initials = re.compile(r"(?:[A-ZĐ]\.?){2,4}")
 _site = re.compile(r"[\w-]{2,}(?:\.\w+)*\.(?:vn|com|net|org|gov|edu)", re.IGNORECASE)
+_weekday = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật", re.IGNORECASE)
 _not_letters = re.compile(r"[^a-z0-9]+")
 _paper = re.compile(r"^(?:bao|tapchi|trangtin|congthongtin)(?:dientu|tintuc)?|(?:online|news|dientu|vn)$")
 _nobody = frozenset(
@@ -89,6 +90,7 @@ def is_person(name: str) -> bool:
         and len(name) >= 3
         and all(word[0].isupper() for word in words)
         and squeeze(name) not in _nobody
+        and not _weekday.fullmatch(name)
     )
 
 

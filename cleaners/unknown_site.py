@@ -44,7 +44,7 @@ NOISE: dict[str, tuple[str, ...]] = {
         r"inner ?article|insert ?neww?s?|articles ?edit|(?:same|other) ?(?:cate|zone|topic)\w*",
         r"link ?(?:inline|content footer|news|source)|embed ?link|reflink\w*",
         r"(?:next|prev|previous) ?(?:post|article|news)|story ?(?:thumb|heading|list|item)|b grid",
-        r"tindnd|relatebox|kbwscwl relatedbox|widget|event ?(?:box|list)|dong ?su ?kien|see now",
+        r"tindnd|relatebox|kbwscwl relatedbox|(?<!elementor )widget|event ?(?:box|list)|dong ?su ?kien|see now",
     ),
     "ad": (
         r"ads?|adv|advs|adsense|adsbygoogle|advert\w*|ad ?zone\w*|adm ?zone\w*|zone ?ads?|banner\w*|sponsor\w*",
@@ -113,6 +113,7 @@ CREDIT_SITES = (r".+\.(?:vn|com|net|org|gov)(?:\.vn)?",)
 
 CALLS = (
     r"(?:hotline|đường dây nóng)\s*:?\s*[\d .()+/–-]{6,}.{0,40}",
+    r"(?:trụ sở )?(?:tòa|toà) soạn(?: và trị sự)?\s*:\s*.{5,150}",
     r"đăng ký (?:nhận )?(?:tin|bản tin|thư tin|newsletter)\b.{0,60}|nhập (?:địa chỉ )?e-?mail .{0,120}",
     r"[^.:]{0,60}[-–—|,]?\s*\bcơ quan (?:của|chủ quản|ngôn luận|trung ương)\b[^.]{3,90}",
     r"nghe (?:đọc )?(?:bài|tin|báo)(?: viết| này)?\W{0,3}\d{1,2}:\d{2}.{0,60}",

@@ -204,3 +204,14 @@ def test_a_lead_that_runs_on_into_the_article_is_cut_off_it():
     article = clean(html, url="https://ruongmau.example/x-1234567.html")
     assert article.description == lead
     assert article.article_body.startswith("Lô hàng thứ 1")
+
+
+def test_who_wrote_it_for_another_paper_is_told_by_the_line_that_names_both():
+    article = read(after='<p class="nguontin">Theo Chu Thị Dưa <span>(Báo Bờ Xôi)</span></p>')
+    assert (article.authors, article.source) == (("Chu Thị Dưa",), "Báo Bờ Xôi")
+
+
+def test_a_weekday_wrote_nothing():
+    below = '<div class="post-author-time">Thứ Ba, ngày 11/02/2025 19:40 PM (GMT+7)</div>'
+    article = read(below=below)
+    assert (article.authors, article.date_published) == ((), "2025-02-11T19:40:00+07:00")

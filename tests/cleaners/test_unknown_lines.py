@@ -59,3 +59,17 @@ def test_a_class_that_says_no_share_is_no_share_bar():
     article = read(f'<div class="entry-content no-share">{paragraphs(*PROSE)}{tags}</div>')
     assert [block.text for block in article.blocks] == PROSE
     assert article.keywords == ("đò ngang",)
+
+
+def test_headings_that_a_page_builder_wraps_as_widgets_are_headings():
+    def widget(inside):
+        return f'<section><div class="elementor-element elementor-widget">{inside}</div></section>'
+
+    article = read(widget(paragraphs(*PROSE[:2])) + widget("<h2>Mùa gió chướng</h2>") + widget(paragraphs(*PROSE[2:])))
+    assert [block.text for block in article.blocks] == [*PROSE[:2], "Mùa gió chướng", *PROSE[2:]]
+
+
+def test_the_editors_address_and_a_line_above_a_video_are_no_text():
+    video = f'<div class="xem"><div>Video đang được xem nhiều</div><a href="/video/gac-den.html">{OTHER}</a></div>'
+    article = read(paragraphs(*PROSE[:3]) + video + paragraphs(*PROSE[3:], "Tòa soạn: Số 5 phố Chợ Gạo, bến Mũi Cát"))
+    assert [block.text for block in article.blocks] == PROSE
