@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleaners.element_words import noise_kind
 from cleaners.seen import Survey
 from cleaners.survey import ancestors
 
@@ -30,6 +31,10 @@ BEFORE_HEADLINE = 0.5
 """What prose in front of the headline counts."""
 NEAR_HEADLINE = 1.5
 """What prose counts more that shares an element with the headline."""
+MISNAMED = 600
+FAR_MORE = 3
+OTHERS = frozenset(("aside", "nav", "footer"))
+"""Characters of prose, and how much more than in the body, that no name makes noise; and elements that do."""
 LEVELS = 4
 """How many elements above the headline are near it."""
 NAMED = 1.3
@@ -54,15 +59,33 @@ def find_body(seen: Survey, headline: LexborNode | None, other_headlines: Iterab
 
     `other_headlines` are those of further articles on the same page, which scroll in below the first.
     """
-    prose = seen.prose()
     start = _densest(seen, headline)
     if start is None:
         return None
+    head = seen.spans.get(headline.mem_id, (0, 0))[0] if headline is not None else 0
+    prose = seen.prose(head if seen.owners[start.mem_id].start >= head else 0)
     node = _widened(start, prose, headline, other_headlines)
     named = _named(seen, node, prose, headline)
     body = named or node
     whole = max(prose.values())
     return Body(body, prose[body.mem_id], sure=named is not None or prose[body.mem_id] >= SURE * whole)
+
+
+def misnamed(seen: Survey, body: Body | None) -> LexborNode | None:
+    """The element with far more prose than the body has, when only the names of elements around it speak against it:
+    some call the frame of a whole page a "sidebar".
+    """
+    least = max(MISNAMED, FAR_MORE * body.prose if body is not None else 0)
+    owners = [owner for owner in seen.owners.values() if owner.plain >= least and owner.paragraphs >= 3]
+    for owner in sorted(owners, key=lambda owner: -owner.plain)[:LEVELS]:
+        node: LexborNode | None = owner.node
+        while node is not None and node.tag not in OTHERS and node.mem_id not in seen.announced:
+            if noise_kind(node.attributes) in ("related", "comments"):
+                break
+            node = node.parent
+        if node is None and 2 * owner.beside < owner.paragraphs:
+            return owner.node
+    return None
 
 
 def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:

@@ -15,6 +15,9 @@ MAX_NAME = 400
 
 _hump = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _between = re.compile(r"[^A-Za-z0-9]+")
+_wordpress = re.compile(r"(?<!\S)(?:hentry|type-post|status-publish|single-post)(?!\S)")
+_term = re.compile(r"(?<!\S)(?:tag|category|author|series|format|post_format|has)-\S+")
+"""What WordPress adds to an article's own name: the tags and sections it is in."""
 _utility = re.compile(r"(?<!\S)\S*[\[\]:]\S*|(?<!\S)(?:dt|md|sm|lg|xl|tw|col|row|mt|mb|pt|pb|px|py)-\S+")
 
 
@@ -38,7 +41,10 @@ def _name(attributes: Mapping[str, str | None]) -> str:
 def _read(name: str) -> tuple[str | None, frozenset[str]]:
     if not name:
         return None, frozenset()
-    words = _between.sub(" ", _hump.sub(" ", _utility.sub(" ", name[:MAX_NAME]))).lower()
+    name = name[:MAX_NAME]
+    if _wordpress.search(name):
+        name = _term.sub(" ", name)
+    words = _between.sub(" ", _hump.sub(" ", _utility.sub(" ", name))).lower()
     noise = next((kind for kind, pattern in _compiled("noise") if pattern.search(words)), None)
     return noise, frozenset(role for role, pattern in _compiled("roles") if pattern.search(words))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.addresses import absolute_url, canonical_url, host_of, path_of
 from cleaners.article import Article, Block, Cleaner, Image, Kind, Verdict
-from cleaners.article_body import find_body
+from cleaners.article_body import find_body, misnamed
 from cleaners.errors import NotAnArticle
 from cleaners.fields import Sources
 from cleaners.items import Item
@@ -103,9 +103,14 @@ class _Unknown:
         root = tree.body or tree.root
         known = self.sources.first("body", ARTICLE_TEXT)
         self.seen = survey(root, self.headline, known if known and len(known) > SHORT else None) if root else None
-        others = [head for head in tree.css("h1") if self.headline is None or head.mem_id != self.headline.mem_id]
+        said = one_line(self.headline.text()) if self.headline is not None else None
+        others = [head for head in tree.css("h1") if said is None or one_line(head.text()) != said]
         others = [head for head in others if len(one_line(head.text()).split()) >= HEADLINE]
         self.body = find_body(self.seen, self.headline, others) if self.seen else None
+        spared = misnamed(self.seen, self.body) if self.seen else None
+        if root is not None and spared is not None:
+            self.seen = survey(root, self.headline, spared=spared)
+            self.body = find_body(self.seen, self.headline, others)
         self.region = _around_both(self.body.node, self.headline) if self.body and self.headline else root
         self.told = self._fields(title)
 
@@ -126,6 +131,8 @@ class _Unknown:
     def is_list(self) -> bool:
         """Whether the page lists articles: many headlines, hardly any prose, and nothing that dates it as one."""
         if self.seen is None or self.seen.teasers < LIST_PAGE:
+            return False
+        if self.body and self.body.node.attributes.get("itemprop") == "articleBody":
             return False
         headed = self.headline is not None and len((self.told.headline or "").split()) >= HEADLINE
         if self.body and self.body.prose >= (LIST_TEXT / 2 if headed else LIST_TEXT):

@@ -32,6 +32,8 @@ class Owner:
     node: LexborNode
     start: int
     prose: float = 0
+    plain: float = 0
+    """Its prose, whatever the elements around it are called."""
     paragraphs: int = 0
     linked_lines: int = 0
     beside: int = 0
@@ -100,11 +102,11 @@ class Survey:
         start, end = self.spans.get(node.mem_id, (0, 0))
         return start <= marked.start < end
 
-    def prose(self) -> dict[int, float]:
-        """For every element around some prose, how many characters of it stand inside."""
+    def prose(self, first: int = 0) -> dict[int, float]:
+        """For every element around some prose, how many characters of it stand inside; from `first` on."""
         total: dict[int, float] = {}
         for owner in self.owners.values():
-            worth = owner.worth
+            worth = owner.worth if owner.start >= first else 0
             node: LexborNode | None = owner.node if worth else None
             while node is not None:
                 total[node.mem_id] = total.get(node.mem_id, 0) + worth

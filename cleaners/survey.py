@@ -58,13 +58,18 @@ _word = re.compile(r"[^\W\d_]{2,}")
 _ends = re.compile(r"[.!?…:;][”\"'’)\]]*$")
 
 
-def survey(root: LexborNode, headline: LexborNode | None = None, known_text: str | None = None) -> Survey:
+def survey(
+    root: LexborNode,
+    headline: LexborNode | None = None,
+    known_text: str | None = None,
+    spared: LexborNode | None = None,
+) -> Survey:
     """Looks over `root` once.
 
-    What stands around `headline` is no noise, whatever its name. `known_text` is the body as the page's JSON-LD
-    prints it, if it does: what stands in there is prose, whatever its shape, and the rest counts little.
+    What stands around `headline` or `spared` is no noise, whatever its name. `known_text` is the body as the page's
+    JSON-LD prints it, if it does: what stands in there is prose, whatever its shape, and the rest counts little.
     """
-    look = _Look(headline, known_text)
+    look = _Look(ancestors(headline) | ancestors(spared), known_text)
     look.visit(root, 1.0, False, 0)
     return look.found
 
@@ -88,9 +93,9 @@ class _Run(NamedTuple):
 
 
 class _Look:
-    def __init__(self, headline: LexborNode | None, known_text: str | None) -> None:
+    def __init__(self, spared: set[int], known_text: str | None) -> None:
         self.found = Survey()
-        self._spared = ancestors(headline)
+        self._spared = spared
         self._known = known_text
         self._order = 0
         self._pieces: list[str] = []
@@ -271,11 +276,13 @@ class _Look:
             return
         if _label.fullmatch(text):
             self._mark(node, frozenset(("label",)), start, noisy)
-        worth = self._worth(text) * weight if text not in self._read else 0
+        plain = self._worth(text) if weight and text not in self._read else 0
+        worth = plain * weight
         if weight >= 0.5:
             self._read.add(text)
         if worth:
             entry.prose += worth
+            entry.plain += plain
             entry.paragraphs += 1
             entry.beside += run.led or entry.behind_link
             entry.behind_link = False

@@ -64,7 +64,8 @@ NOISE: dict[str, tuple[str, ...]] = {
     ),
     "keywords": (r"(?:hash)?tags?|(?:tag|detail tab) ?(?:list|box|cloud|wrap)?|key ?words?|keysword|tu ?khoa|chu ?de",),
     "furniture": (
-        r"side ?bar|(?<!article )(?<!entry )(?<!post )(?<!detail )(?<!content )footer|pop ?up|modal\w*|newsletter\w*",
+        r"(?<!with )(?<!no )(?<!has )(?<!one )(?<!two )side ?bar",
+        r"(?<!article )(?<!entry )(?<!post )(?<!detail )(?<!content )footer|pop ?up|modal\w*|newsletter\w*",
         r"subscri\w*|log ?in|sign ?(?:in|up)|register|cookies?|consent",
         r"tool ?tips?|overlay|skeleton\w*|stock ?(?:box|price)|chi ?so ?chung ?khoan|chisochungkhoan",
     ),
@@ -75,7 +76,8 @@ NOISE: dict[str, tuple[str, ...]] = {
 
 ROLES: dict[str, tuple[str, ...]] = {
     "lead": (
-        r"sapo\w*|lead|chapeau|standfirst|dek|tom ?tat|summary|excerpt|intro\w*|p ?head|des|desc|description|mo ?ta",
+        r"sapo\w*|lead|chapeau|standfirst|dek|tom ?tat|(?<!with )summary|excerpt|intro\w*|p ?head",
+        r"des|desc|description|mo ?ta",
         r"sub ?title|sub ?headline|trich ?yeu",
     ),
     "byline": (r"author\w*|by ?line|by|tac ?gia|but ?danh|nguoi ?viet|writer|reporter|pen ?name|p ?author",),

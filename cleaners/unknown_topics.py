@@ -154,7 +154,7 @@ def read_keywords(told: Told, sources: Sources, place: Place) -> tuple[str, ...]
             links = [other.node for other in shown if other.node.tag == "a"]
         words = [one_line(readable(link)).strip(" ,;#") for link in links]
         words = [word for word in words if 1 < len(word) <= 80]
-        if words and len(words) <= TAGS:
+        if words and len(words) <= TAGS and len(one_line(readable(marked.node))) <= 2 * len(" ".join(words)) + 80:
             told.used.setdefault(marked.node.mem_id, "keywords")
             return tuple(dict.fromkeys(words))
     linked = _labelled(told, place) or _linked_tags(told, place)
