@@ -107,7 +107,9 @@ _role = re.compile(
     r"nhóm phóng viên)\s*:?\s+)+(?=\w)",
     re.IGNORECASE,
 )
-_degrees = re.compile(r"^\s*(?:(?:GS|PGS|TSKH|TS|ThS|BS|KTS|KS|LS|NGND|NGƯT)[.,\s]+){2,}(?=\w)", re.IGNORECASE)
+_degrees = re.compile(
+    r"^\s*(?:(?:GS|PGS|TSKH|TS|ThS|BS|CK ?I{1,2}|KTS|KS|LS|NGND|NGƯT)[.,\s-]+){2,}(?=\w)", re.IGNORECASE
+)
 """Degrees in front of the first name, set apart by commas as names are."""
 _collective = re.compile(
     r"^(?:nhóm|ban|tổ|phòng)\s+(?:pv|phóng viên|tác giả|thời sự|biên tập|thư ký|bạn đọc|kinh tế|quốc tế|chính trị|"

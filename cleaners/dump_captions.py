@@ -26,6 +26,14 @@ _caption_words = re.compile(
     r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
     r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh (họa|hoạ)\b)"
 )
+_ceremony = re.compile(
+    r"(?i:(?:(?:các|đông đảo|nhiều|hơn \d+) )?(?:ông|bà|anh|chị|em|thầy|cô|đồng chí|đại diện|đại biểu|lãnh đạo|nhà báo|"
+    r"nhà thơ|ca sĩ|diễn viên|nghệ sĩ|nsnd|nsưt|học sinh|sinh viên|giáo viên|(?:p?gs-?)?ts|bác sĩ|độc giả|bạn đọc))"
+    r"\b[^?!:]{2,100}?\b(?i:trao (?:tặng|quà|học bổng|bảng|giải|cờ|hoa|bằng|giấy|kỷ niệm|quyết định|thưởng|số tiền|"
+    r"tiền)|tặng (?:hoa|quà|bằng|kỷ niệm)|dâng (?:hương|hoa)|thắp hương|cắt băng|chụp (?:ảnh|hình)|bắt tay|ký kết|"
+    r"nhận (?:hoa|quà|học bổng|giải|bằng khen|cờ|kỷ niệm|quyết định)|tham quan|thăm hỏi|phát biểu (?:tại|khai|chỉ))\b"
+    r"[^?!:]*"
+)
 _picture_label = re.compile(r"(?:VIDEO|Video|CLIP|Clip|ẢNH|Ảnh|Đồ họa|Infographic)(?: \d+)?\s*:\s*\S.*")
 _remark = r"(?:ảnh|hình)\s+(?:minh (?:họa|hoạ)|tư liệu|chụp (?:lại )?(?:từ )?màn hình|cắt từ \w+|nvcc|internet)"
 _picture_remark = re.compile(rf"(?i:\(\s*{_remark}[^()]*\)\s*\.?|\s[-–]\s+{_remark}[^()]{{0,30}})$")
@@ -63,7 +71,9 @@ def _is_under(alt: Line, line: Line) -> bool:
 
 
 def _reads_like_caption(line: Line) -> bool:
-    return not line.text.endswith("?") and bool(_caption_opening.match(line.text) or _caption_words.search(line.text))
+    if line.text.endswith("?"):
+        return False
+    return bool(_caption_opening.match(line.text) or _caption_words.search(line.text) or _ceremony.fullmatch(line.text))
 
 
 def _is_unmarked_title(line: Line) -> bool:

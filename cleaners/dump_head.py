@@ -119,7 +119,7 @@ def _headline(lines: list[Line], start: int, own_names: tuple[str, ...], url: st
         line = lines[index]
         if not _significant(line) or line.linked or line.shape != "title" or line.text.split()[0].islower():
             continue
-        if is_date(line.text) or _may_be_caption(line):
+        if is_date(line.text) or _may_be_caption(line) or (index and is_alt_line(lines[index - 1].text)):
             continue
         byline = is_byline(line.text, line.words, own_names) or _more_authors.fullmatch(line.text) is not None
         score = _headline_score(lines, index, byline, below, alts, slug)

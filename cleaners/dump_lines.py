@@ -12,7 +12,7 @@ from cleaners.article import Verdict
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line, split_credit
 from cleaners.dates import parse_date
-from cleaners.dump_markdown import Marked, is_markdown, keeps_marks, read_marked, without_entities
+from cleaners.dump_markdown import Marked, is_markdown, keeps_marks, read_image_tag, read_marked, without_entities
 from cleaners.dump_preamble import Note, notes_in
 from cleaners.dump_words import PHRASE_LENGTH, Vocabulary
 from cleaners.text import bare_words, one_line
@@ -56,6 +56,7 @@ _stamped = re.compile(
     r"(.{2,80}?)\s*[|,•–-]?\s*((?:(?:lúc )?\d{1,2}:\d{2}\s*[|,–-]?\s*)?\d{1,2}/\d{1,2}/\d{4}"
     r"(?:\s*[|,–-]?\s*\d{1,2}:\d{2})?(?:\s*\(?GMT\+7\)?)?)"
 )
+_office_behind = re.compile(r"\s*\((?![^()]*:|(?i:theo|thực hiện|ghi|dịch|tổng hợp|lược))[^()]{3,100}\)$")
 _byline_words = {"và", "bài", "ảnh", "tin", "theo", "thực", "hiện", "tổng", "hợp", "ghi", "pv", "dịch", "lược", "clip"}
 
 
@@ -132,13 +133,14 @@ def read_lines(text: str, words: Vocabulary) -> list[Line]:
     for number, raw in enumerate(printed, 1):
         note = notes.get(number - 1)
         raw = without_entities(raw if begun else _crawl_date.sub("", raw))
-        mark = read_marked(raw) if marked and note is None else None
+        image = read_image_tag(raw)
+        mark = image or (read_marked(raw) if marked and note is None else None)
         shown = one_line(note.text or raw if note else mark.text if mark is not None else "" if marked else raw)
         if not shown:
             after_blank = True
             continue
         begun = begun or note is None
-        if mark is not None and not complete and mark.level == 0 and not mark.bold:
+        if mark is not None and image is None and not complete and mark.level == 0 and not mark.bold:
             mark = None  # nothing follows from a mark that is missing
         alone = shown.removesuffix(" |") if CELLS not in shown.removesuffix(" |") else shown
         cell = alone != shown or (mark is not None and mark.row and CELLS not in shown)
@@ -268,7 +270,14 @@ def caption_after_file_name(text: str) -> str | None:
 
 
 def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
-    """Whether a short line can only be who wrote it: names in capitals, "Theo TTXVN", "Bài và ảnh: …"."""
+    """Whether a short line can only be who wrote it: names in capitals, "Theo TTXVN", "Bài và ảnh: …".
+
+    Behind a name in capitals may stand the office in brackets.
+    """
+    name = _office_behind.sub("", text)
+    if name != text and not name.isupper():
+        name = text
+    text, words = name, words if name == text else len(name.split())
     if (
         not 1 <= words <= 14
         or len(text) > 120

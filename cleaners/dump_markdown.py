@@ -31,6 +31,8 @@ _tag = re.compile(
 """Tag pages: ePi's "…-tag123.html", VCCorp's "slug.html" (its articles end in an id and ".htm" or ".chn")."""
 _article = re.compile(r"-(?:post)?\d{6,}(?:\.\w+)?(?:[?#]|$)")
 _section = re.compile(r"^https?://[^/]+(?:/[a-z][a-z-]*){1,3}(?:\.(?:html?|chn|tpo))?/?$")
+_image_tag = re.compile(r"\s*<(?:img|image)\b[^<]*(?:</image>|>)\s*", re.IGNORECASE)
+_alt = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _entity = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);")
 _link_sign = re.compile(r"\]\((?:https?://|/|javascript:|#|mailto:)")
 _sign = re.compile(
@@ -101,6 +103,14 @@ def keeps_marks(text: str) -> bool:
 def without_entities(text: str) -> str:
     """`text` with HTML's names of characters ("&nbsp;", "&#7919;") replaced by the characters."""
     return html.unescape(text) if "&" in text and _entity.search(text) else text
+
+
+def read_image_tag(raw: str) -> Marked | None:
+    """A line that is nothing but the tag of a picture, which some printers leave as it was; None for all others."""
+    if "<im" not in raw[:40].lower() or not _image_tag.fullmatch(raw):
+        return None
+    found = _alt.search(raw)
+    return Marked(" ".join((found[1] or found[2] or "").split() if found else ()) or "Ảnh", alternative=True)
 
 
 def read_marked(raw: str) -> Marked | None:

@@ -24,6 +24,7 @@ _continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang 
 RUN_AFTER_LIST = 4
 """Paragraphs in a row that prove that the article goes on after a list; lists have at most two such lines in a row."""
 RUN_AFTER_BOX = 2
+CAPTION_WORDS = 60
 TITLE_WORDS = 10
 """Headlines of other articles are mostly longer, subheadings mostly shorter."""
 
@@ -119,10 +120,21 @@ def is_only_related(lines: Sequence[Line]) -> bool:
         return False
     if text[0].phrase:
         return not any(paragraphs_in_a_row(text, i) >= RUN_AFTER_LIST for i in range(1, len(text)))
+    return _is_rhythm(text) or (_is_title(text[0]) and _is_rhythm(text[1:], loose=True)) or _is_rhythm(text, loose=True)
+
+
+def _is_rhythm(text: Sequence[Line], *, loose: bool = False) -> bool:
+    """Whether the lines are titles and leads in turn. Captions stand above the title; `loose`: ones without credits,
+    each one sentence, all items have one, and the last item may be cut off.
+    """
     items, index, titles = 0, 0, 0
     while index < len(text):
-        if index + 2 < len(text) and _captioned_item(text[index : index + 3]):
+        if loose and items >= 2 and index + 2 >= len(text):
+            break
+        if index + 2 < len(text) and _captioned_item(text[index : index + 3], loose=loose):
             index += 3
+        elif loose:
+            return False
         elif index + 1 < len(text) and text[index].shape == "title" and _is_paragraph(text[index + 1], leads=True):
             titles += text[index].words
             index += 2
@@ -135,13 +147,15 @@ def is_only_related(lines: Sequence[Line]) -> bool:
     return items >= 2 and titles / items >= TITLE_WORDS
 
 
-def _captioned_item(three: Sequence[Line]) -> bool:
+def _captioned_item(three: Sequence[Line], *, loose: bool) -> bool:
     caption, title, lead = three
+    if loose and not (_is_paragraph(caption) and caption.words <= CAPTION_WORDS and ". " not in caption.text):
+        return False
     return (
         title.shape == "title"
         and title.words >= 4
         and not has_credit(title.text, title.words)
-        and (caption.key == title.key or has_credit(caption.text, caption.words))
+        and (loose or caption.key == title.key or has_credit(caption.text, caption.words))
         and _is_paragraph(lead, leads=True)
     )
 

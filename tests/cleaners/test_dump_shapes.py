@@ -8,6 +8,7 @@ import pytest
 
 from cleaners.article import Article
 from cleaners.dump import clean_dump
+from cleaners.errors import NotAnArticle
 from cleaners.outlets import OUTLETS
 
 HEADLINE = "Đội cứu hộ rừng tràm tập huấn chữa cháy bằng xuồng máy"
@@ -161,3 +162,61 @@ def test_the_first_of_several_authors_stands_beside_their_number() -> None:
 @pytest.mark.parametrize("line", ["07-03-2026 - 00:01 AM |", "07-03-2026 - 00:01 AM | Thị trường"])
 def test_a_bar_may_stand_behind_the_date(line: str) -> None:
     assert clean(HEADLINE, line, LEAD, FIRST, SECOND).date_published == "2026-03-07T00:01:00+07:00"
+
+
+def test_a_cell_of_its_own_is_a_caption() -> None:
+    article = clean(HEADLINE, LEAD, FIRST, "Kênh số 7 trong nắng sớm. |", "Đội viên đẩy xuồng. |", SECOND)
+    assert texts(article) == (FIRST, SECOND)
+    assert [image.caption for image in article.images] == ["Kênh số 7 trong nắng sớm.", "Đội viên đẩy xuồng."]
+
+
+def test_a_long_line_without_any_mark_at_its_end_is_a_caption_where_headings_are_short() -> None:
+    caption = "Chị Năm Kênh - Trưởng ban quản lý rừng, ông Tư Xuồng - Đội trưởng đội cứu hộ, cùng " + LONG.lower()
+    caption = caption.removesuffix(")") + " và các xã lân cận"
+    article = clean(HEADLINE, f"(NLĐO) - {LEAD}", FIRST, caption, "Chuyện của kênh", SECOND, outlet="nld")
+    assert texts(article) == (FIRST, "Chuyện của kênh", SECOND)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Ông Tư Xuồng trao học bổng cho con em đội viên",
+        "Đại diện ban quản lý tặng hoa đội thắng cuộc",
+        "Các đại biểu dâng hương ở đình",
+    ],
+)
+def test_who_hands_what_to_whom_is_told_below_pictures(caption: str) -> None:
+    article = clean(HEADLINE, LEAD, FIRST, caption, SECOND)
+    assert (texts(article), article.images[0].caption) == ((FIRST, SECOND), caption)
+
+
+def test_the_button_of_a_menu_on_top_makes_no_list_of_other_articles() -> None:
+    menu = ("xem thêm", "An Giang", "Bình Dương", "Cà Mau", "icon 24h qua", "Đăng nhập")
+    article = clean(*menu, HEADLINE, "Lê Mộc", LEAD.rstrip("."), FIRST, "Chuyện của kênh", SECOND, outlet="nld")
+    assert (article.headline, article.authors) == (HEADLINE, ("Lê Mộc",))
+    assert texts(article) == (FIRST, "Chuyện của kênh", SECOND)
+
+
+def test_an_author_may_have_an_office_in_brackets() -> None:
+    byline = "LÊ MỘC (Kỹ sư lâm nghiệp, nguyên Phó trưởng ban quản lý rừng tràm)"
+    article = clean(HEADLINE, byline, LEAD, FIRST, SECOND)
+    assert (article.headline, article.authors) == (HEADLINE, ("LÊ MỘC",))
+
+
+def test_a_page_of_a_topic_is_no_article() -> None:
+    captions = ("Các đội viên đẩy xuồng ra kênh số 7 trước giờ tập huấn.", "Ông Tư Xuồng bên chiếc máy bơm cũ của ông.")
+    items = (captions[0], HEADLINE, LEAD, captions[1], OTHER, OTHER_LEAD)
+    for cut in (items, (*items, captions[0]), (*items, captions[0], HEADLINE[:30])):
+        with pytest.raises(NotAnArticle) as caught:
+            clean("Rừng tràm mùa khô", *cut)
+        assert caught.value.reason == "related-only"
+
+
+def test_an_article_whose_last_line_is_cut_to_a_letter_has_no_author_of_that_name() -> None:
+    assert clean(HEADLINE, LEAD, FIRST, SECOND, "L").authors == ()
+
+
+def test_the_tag_of_a_picture_is_no_text() -> None:
+    tag = '<image>data:image/png,"s3://x/1" alt="Rừng tràm - Ảnh {0}. Rừng tràm - Ảnh {0}."</image>'
+    article = clean(tag.format(1), "Các đội viên ra kênh từ sáng sớm", FIRST, SECOND, tag.format(2), "Kênh số 7", THIRD)
+    assert (article.headline, texts(article)) == (None, (FIRST, SECOND, THIRD))
