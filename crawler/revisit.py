@@ -30,7 +30,9 @@ AGAIN: dict[UrlStatus, tuple[timedelta, ...]] = {
 }
 """The waits after the first, second … such answer in a row; other statuses are not tried again on their own."""
 LISTED = 30 * DAY
-"""The wait after the last of them, while a source has shown the address within that time …"""
+"""The wait after the last of them, while sources still show the address …"""
+SHOWN = 2 * LISTED
+"""… which means that one has shown it within that time …"""
 ENOUGH = 180 * DAY
 """… and this is how long after a source showed it first; then it is given up until a source says that it changed."""
 NOT_BEFORE = DAY
@@ -91,7 +93,7 @@ def _by_tries(status: UrlStatus, now: datetime, tries: int, shown: tuple[str, st
     if shown is None:
         return None
     first, last = map(moment, shown)
-    return LISTED if now - last <= LISTED and now - first <= ENOUGH else None
+    return LISTED if now - last <= SHOWN and now - first <= ENOUGH else None
 
 
 def _by_age(now: datetime, published: str | None) -> timedelta | None:

@@ -59,7 +59,7 @@ def test_after_the_last_wait_what_sources_still_show_is_tried_once_a_month(statu
 
 @pytest.mark.parametrize("status", AGAIN)
 def test_after_the_last_wait_what_no_source_shows_any_more_is_given_up(status) -> None:
-    known = shown(timedelta(days=60), timedelta(days=31))
+    known = shown(timedelta(days=90), timedelta(days=61))
     assert wait(status, tries=len(AGAIN[status]), shown=known) is None
     assert wait(status, tries=len(AGAIN[status])) is None
 
