@@ -133,6 +133,8 @@ def _what_next(path: Path, story: Story | None) -> None:
     for command, what in (
         (f"tinsach explain --db {path} {url}", "why each block was kept or dropped"),
         (f"tinsach status --db {path}", "what became of every address"),
+        (f"tinsach search --db {path} cho noi", "full text, with or without diacritics"),
+        (f"tinsach serve --db {path}", "all of it in a browser (pip install 'tinsach[serve]')"),
         (f'sqlite3 {path} "select headline, word_count from articles"', "the file opens in any tool"),
         ("tinsach clean page.html --explain", "a page of your own"),
         ("tinsach crawl nld --limit 20", "the real newspaper, politely"),

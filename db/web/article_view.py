@@ -7,10 +7,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from cleaners.addresses import canonical_url, host_of
 from cleaners.article import Article
+from cleaners.outlets import outlet_of_host
 from db.archive import read_page
 from db.records import FetchedPage
-from db.rows import ARTICLE_COLUMNS, article_of
+from db.rows import ARTICLE_COLUMNS, article_of, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ def article_view(conn: sqlite3.Connection, article_id: int) -> ArticleView | Non
     )
 
 
+def article_of_address(conn: sqlite3.Connection, url: str) -> int | None:
+    """The id of the article stored under an address as a reader copies it, wherever it has moved; or None."""
+    outlet = outlet_of_host(host_of(url))
+    wanted = storable(canonical_url(url, outlet))
+    row = conn.execute(ADDRESS, {"url": wanted, "as_typed": storable(url)}).fetchone()
+    return None if row is None else row[0]
+
+
 def blocks_of(conn: sqlite3.Connection, article_id: int) -> tuple[BlockView, ...]:
     """The blocks of the article's page in reading order, as they were read last."""
     return tuple(
@@ -126,6 +136,9 @@ def page_of(conn: sqlite3.Connection, article_id: int) -> FetchedPage | None:
 
 PAGE = "SELECT id, requested_url, fetched_at, http_status, raw_bytes, sha256, run_id FROM pages WHERE id = ?"
 CHECKS = "SELECT seed, result, lost, leaked, checked_at FROM checks WHERE url = ? ORDER BY id DESC LIMIT 5"
+ADDRESS = """
+SELECT id FROM articles WHERE url IN (:url, :as_typed, (SELECT moved_to FROM urls WHERE url = :url)) LIMIT 1
+"""
 BLOCKS = """
 SELECT verdicts.kept, blocks.kind, blocks.rule, blocks.selector, verdicts.block, blocks.text
 FROM blocks JOIN verdicts ON verdicts.article_id = blocks.article_id AND verdicts.position = blocks.position

@@ -16,7 +16,7 @@ from cleaners.errors import TinsachError
 from db.search.finding import CLOSE, OPEN, PAGE, Found, search
 from db.search.query import Filters
 from db.search.ranking import MOST, Sort
-from db.web.article_view import ArticleView, BlockView, article_view, blocks_of, page_of
+from db.web.article_view import ArticleView, BlockView, article_of_address, article_view, blocks_of, page_of
 from db.web.chart import NARROW, stacked_bars
 from db.web.overview import by_outlet
 from db.web.served_page import POLICY, harmless
@@ -62,8 +62,12 @@ async def _home(datasette: Datasette) -> Home:
 
 
 async def search_page(request: Request, datasette: Datasette) -> Response:
-    """A page of hits with facets."""
+    """A page of hits with facets; for the address of a stored article, that article."""
     q, filters, sort, number = _question(request)
+    if q.strip().startswith(("http://", "https://")):
+        key = await asked(datasette, lambda conn: article_of_address(conn, q.strip()))
+        if key is not None:
+            return Response.redirect(f"/article/{key}")
     found = await _found(datasette, q, filters, sort, number)
     active = [
         (name, value, with_query(request, **{name: None, "page": None}))

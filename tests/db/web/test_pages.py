@@ -94,6 +94,13 @@ def test_no_query_breaks_the_search_page(ask, query):
     assert ask(f"/search.json?{query}").status == 200
 
 
+def test_the_address_of_a_stored_article_leads_to_it(ask):
+    address = "https%3A%2F%2Fnld.com.vn%2Fdang-196260305081500001.htm%3Futm_source%3Dx"
+    assert ask(f"/search?q={address}").headers["location"] == "/article/1"
+    assert ask("/search?q=https%3A%2F%2Fnld.com.vn%2Fnone").status == 200
+    assert ask("/search?q=http%3A%2F%2F%5B").status == 200
+
+
 def test_an_article_tells_where_it_comes_from(ask):
     text = words(ask("/article/1"))
     for fact in (
