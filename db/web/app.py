@@ -21,6 +21,7 @@ SETTINGS = {
     "default_page_size": 50,
     "facet_time_limit_ms": 500,
     "allow_download": False,
+    "max_csv_mb": 50,
     "template_debug": False,
 }
 

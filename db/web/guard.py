@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from db.web.spreadsheet import harmless_csv
+
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Callable[[], Awaitable[Any]], Send], Awaitable[None]]
@@ -41,6 +43,8 @@ def guarded(app: App, hosts: tuple[str, ...] | None) -> App:
             await send({"type": "http.response.body", "body": b"this server answers for its own host name only\n"})
             return
 
+        send = _as_harmless_csv(send) if _is_csv(scope) else send
+
         async def send_guarded(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))
@@ -53,6 +57,32 @@ def guarded(app: App, hosts: tuple[str, ...] | None) -> App:
         await app(scope, receive, send_guarded)
 
     return wrapped
+
+
+def _as_harmless_csv(send: Send) -> Send:
+    """`send` for an answer that is held back until it is whole, for a cell may be cut between two parts of it."""
+    start: list[MutableMapping[str, Any]] = []
+    parts: list[bytes] = []
+
+    async def held(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = [(name, value) for name, value in message["headers"] if name.lower() != b"content-length"]
+            start.append({**message, "headers": headers})
+            return
+        parts.append(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        body = b"".join(parts)
+        if start[0]["status"] == 200:
+            body = harmless_csv(body.decode("utf-8", "replace")).encode()
+        await send(start[0])
+        await send({"type": "http.response.body", "body": body})
+
+    return held
+
+
+def _is_csv(scope: Scope) -> bool:
+    return scope["path"].endswith(".csv") or b"_format=csv" in scope.get("query_string", b"")
 
 
 def _host(scope: Scope) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import sqlite3
+from urllib.parse import quote
+
 import pytest
 
 from db.records import FetchedPage
@@ -48,6 +53,17 @@ def test_a_served_page_loses_what_runs_loads_or_leads_away():
 def test_a_served_page_of_bytes_that_are_no_page_is_told():
     page = FetchedPage("u", "u", "nld", "2026-11-23T10:00:00Z", 200, (), b"%PDF-1.7 <script>")
     assert "PDF" in harmless(page)
+
+
+def test_a_cell_of_datasettes_csv_that_begins_like_a_formula_is_text(ask, shown):
+    with sqlite3.connect(shown) as conn:
+        conn.execute("UPDATE articles SET source = '=HYPERLINK(\"http://leak.example\")' WHERE id = 3")
+    query = "select source, -5 as minus, '@x' as name, 'a' || char(10) || '=b' as lines from articles where id = 3"
+    found = ask(f"/tinsach.csv?sql={quote(query)}")
+    assert list(csv.reader(io.StringIO(found.text, newline="")))[1] == [
+        "'=HYPERLINK(\"http://leak.example\")", "-5", "'@x", "a\n=b",
+    ]  # fmt: skip
+    assert "'=HYPERLINK" in ask("/tinsach/articles.csv?_size=max").text
 
 
 @pytest.mark.parametrize(
