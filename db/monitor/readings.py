@@ -124,7 +124,7 @@ def of_article(row: Mapping[str, Any], rules: Iterable[tuple[str, str]]) -> Read
         facts["block"] = float(median(len(block.split()) for block in blocks))
     if row["selectors"] is not None:
         for name, selector in json.loads(row["selectors"]).items():
-            facts[f"selector|{name}: {selector}"] = 1.0
+            facts[f"body|{selector}" if name == "article_body" else f"selector|{name}: {selector}"] = 1.0
         facts["links"] = row["links"]
         if row["agreement"] is not None:
             facts["agreement"] = row["agreement"]
@@ -148,7 +148,7 @@ def completed(found: list[Reading]) -> list[Reading]:
     for reading in found:
         present[reading.layout].update(name for name in reading.facts if name.startswith(ABSENT_IS_ZERO))
         if reading.layout is not None:
-            present[LAYOUTS].update(name for name in reading.facts if name.startswith("layouts|"))
+            present[LAYOUTS].update(name for name in reading.facts if name.startswith(("layouts|", "body|")))
     done = []
     for reading in found:
         if reading.layout is None:
@@ -156,7 +156,7 @@ def completed(found: list[Reading]) -> list[Reading]:
             continue
         facts = dict.fromkeys(present[reading.layout], 0.0) | dict.fromkeys(present[LAYOUTS], 0.0) | reading.facts
         if "links" not in facts:  # no second look was taken
-            facts = {name: value for name, value in facts.items() if not name.startswith("selector|")}
+            facts = {name: value for name, value in facts.items() if not name.startswith(("selector|", "body|"))}
         facts["repeats"] = float(any(times[block] > 1 for block in reading.blocks))
         done.append(replace(reading, facts=facts))
     return done

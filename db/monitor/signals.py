@@ -59,6 +59,17 @@ SIGNALS: tuple[Signal, ...] = (
         advice=f"the body's element has another name: {_SELECTOR}",
     ),
     Signal(
+        name="body",
+        scope="outlet",
+        test="share",
+        direction="fall",
+        least=0.25,
+        usually=0.3,
+        content=True,
+        says="the body was found by {subject} in {now} of the pages, usually in {usual}",
+        advice=_SELECTOR,
+    ),
+    Signal(
         name="layouts",
         scope="outlet",
         test="share",

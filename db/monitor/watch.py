@@ -12,6 +12,7 @@ from db.connection import speaking, transaction
 from db.monitor.alarms import StoredAlarm, write
 from db.monitor.engine import Alarm, Found, examine, quiet_day, silent_sources
 from db.monitor.inspection import SAMPLE, inspect_again, inspect_run
+from db.monitor.lookalikes import with_lookalikes
 from db.monitor.readings import VIETNAM, readings
 
 AGAIN = 100
@@ -58,6 +59,7 @@ def watch(
             found = readings(conn, outlet, now=now)
             raised = examine(outlet, found)
             raised += _of_days_and_runs(conn, outlet, now)
+            raised = [with_lookalikes(conn, alarm) for alarm in raised]
         with transaction(conn, path):
             new += write(conn, outlet, raised, found, run_id=run_id, now=now)
     return new

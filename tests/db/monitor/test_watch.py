@@ -82,7 +82,7 @@ def test_accepting_what_is_no_alarm_says_where_to_look(changed: Path) -> None:
 def test_a_second_look_says_where_fields_came_from_and_how_far_trafilatura_agrees(path: Path, crawled: Crawled) -> None:
     looked(path, crawled(12), sample=5)
     with closing(open_for_writing(path)) as db:
-        rows = db.conn.execute("SELECT selectors ->> 'headline', agreement, links FROM inspections").fetchall()
+        rows = db.conn.execute("SELECT json_extract(selectors, '$.headline'), agreement, links FROM inspections").fetchall()
     assert len(rows) == 5
     assert {row[0] for row in rows} == {"h1[data-role=title]"}
     assert min(row[1] for row in rows) > 0.8
@@ -96,7 +96,7 @@ def test_a_page_that_was_cleaned_again_gets_another_second_look(path: Path, craw
         db.conn.execute("UPDATE inspections SET selectors = '{}'")
     looked(path, sample=5)
     with closing(open_for_writing(path)) as db:
-        rows = db.conn.execute("SELECT version, selectors ->> 'headline' FROM inspections").fetchall()
+        rows = db.conn.execute("SELECT version, json_extract(selectors, '$.headline') FROM inspections").fetchall()
     assert rows == [("mended", "h1[data-role=title]")] * 5
 
 
@@ -104,8 +104,25 @@ def test_a_selector_that_metadata_stands_in_for_is_noticed(path: Path, crawled: 
     for _ in range(4):
         looked(path, crawled(15), sample=15)
     new = looked(path, crawled(12, without_headline), sample=12)
-    subjects = {one.alarm.signal: one.alarm.subject for one in new}
-    assert "headline: h1[data-role=title]" in subjects["selector"]
+    (alarm,) = (one.alarm for one in new if one.alarm.signal == "selector")
+    assert "headline: h1[data-role=title]" in alarm.subject
+    assert alarm.advice.endswith("On the first example the same stands in headline: h1.story-name"), "what replaced it"
+
+
+def test_the_body_s_selector_that_died_is_named_with_what_took_its_place(path: Path, crawled: Crawled) -> None:
+    def renamed(html: str) -> str:
+        for name in ('data-role="content"', "afcbc-body", "detail-content"):
+            html = html.replace(name, name.replace("content", "story").replace("afcbc-body", "story-body"))
+        return html
+
+    for _ in range(4):
+        looked(path, crawled(15), sample=15)
+    new = looked(path, crawled(12, renamed), sample=12)
+    (alarm,) = (one.alarm for one in new if one.alarm.signal == "body")
+    assert alarm.says == "the body was found by [data-role=content] in 0% of the pages, usually in 100%"
+    assert "On the first example the same stands in article_body: div" in alarm.advice
+    (fallback,) = (one.alarm for one in new if one.alarm.signal == "fallback")
+    assert "It is usually found by [data-role=content]. On the first example" in fallback.advice
 
 
 def test_disagreements_are_listed_with_what_either_reader_has(path: Path, crawled: Crawled) -> None:
