@@ -82,7 +82,8 @@ def test_accepting_what_is_no_alarm_says_where_to_look(changed: Path) -> None:
 def test_a_second_look_says_where_fields_came_from_and_how_far_trafilatura_agrees(path: Path, crawled: Crawled) -> None:
     looked(path, crawled(12), sample=5)
     with closing(open_for_writing(path)) as db:
-        rows = db.conn.execute("SELECT json_extract(selectors, '$.headline'), agreement, links FROM inspections").fetchall()
+        asked = "SELECT json_extract(selectors, '$.headline'), agreement, links FROM inspections"
+        rows = db.conn.execute(asked).fetchall()
     assert len(rows) == 5
     assert {row[0] for row in rows} == {"h1[data-role=title]"}
     assert min(row[1] for row in rows) > 0.8
