@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from db.errors import DatabaseError
 from db.monitor.alarms import StoredAlarm, accept, all_alarms, open_alarms
 from db.monitor.inspection import disagreements
 from db.monitor.watch import watch
+from db.store import Store
 
 NOW = "2026-11-20T00:00:00Z"
 Crawled = Callable[..., int]
@@ -146,3 +148,44 @@ def test_a_back_fill_says_nothing_of_today(path: Path, crawled: Crawled) -> None
     with closing(open_for_writing(path)) as db:
         db.conn.execute("""UPDATE runs SET settings = '{"until": "2020-01-01"}' WHERE id = ?""", (old,))
     assert looked(path, old) == []
+
+
+RUN = """
+INSERT INTO runs (outlets, started_at, finished_at, pid, host, versions, settings, exit_code)
+VALUES ('["nld"]', :at, :at, 1, 'x', '{}', '{}', 0)
+"""
+ARTICLE = """
+INSERT INTO articles (url, outlet, layout, kind, headline, authors, article_section, keywords, in_language, word_count,
+    cleaner, cleaner_version, is_fallback, warnings, dropped, first_stored_at, updated_at, content_digest, article_body,
+    blocks, date_published)
+VALUES (:url, 'nld', 'standard', 'article', 'Tin', '[]', '[]', '[]', 'vi', 9, 'nld', '1', 0, '[]', '{}', :at, :at, 'x',
+    'Tin', '[]', :published)
+"""
+
+
+def a_day_later(path: Path, articles: int, *, published: str = "2026-11-19") -> list[str]:
+    """The signals of 20 November, after a month with 40 articles on each weekday, and then so many on the 19th."""
+    Store.open(path).close()
+    with closing(open_for_writing(path)) as db:
+        for back in range(30, 0, -1):
+            day = date(2026, 11, 20) - timedelta(days=back)
+            number = articles if back == 1 else 40 if day.weekday() < 5 else 12
+            at = f"{day}T03:00:00Z"
+            db.conn.execute(RUN, {"at": at})
+            for place in range(number):
+                told = published if back == 1 else day.isoformat()
+                values = {"url": f"https://nld.com.vn/{back}-{place}.htm", "at": at, "published": told}
+                db.conn.execute(ARTICLE, values)
+    return [one.alarm.signal for one in looked(path)]
+
+
+def test_a_weekday_with_few_new_articles_is_noticed_from_the_file(path: Path) -> None:
+    assert a_day_later(path, 2) == ["volume"]
+
+
+def test_a_weekday_like_the_others_is_not(path: Path) -> None:
+    assert a_day_later(path, 38) == []
+
+
+def test_old_articles_of_a_back_fill_do_not_hide_that_there_are_no_new_ones(path: Path) -> None:
+    assert a_day_later(path, 60, published="2020-01-01") == ["volume"]
