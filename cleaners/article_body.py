@@ -35,6 +35,9 @@ MISNAMED = 600
 FAR_MORE = 3
 OTHERS = frozenset(("aside", "nav", "footer"))
 """Characters of prose, and how much more than in the body, that no name makes noise; and elements that do."""
+PART = 0.1
+PARTS = 40
+"""Share of the largest part's prose that another part has at least; most parts."""
 LEVELS = 4
 """How many elements above the headline are near it."""
 NAMED = 1.3
@@ -71,21 +74,28 @@ def find_body(seen: Survey, headline: LexborNode | None, other_headlines: Iterab
     return Body(body, prose[body.mem_id], sure=named is not None or prose[body.mem_id] >= SURE * whole)
 
 
-def misnamed(seen: Survey, body: Body | None) -> LexborNode | None:
-    """The element with far more prose than the body has, when only the names of elements around it speak against it:
-    some call the frame of a whole page a "sidebar".
+def misnamed(seen: Survey, body: Body | None) -> list[LexborNode]:
+    """The elements with far more prose than the body has, when only the names of elements around them speak against it:
+    some call the frame of a whole page a "sidebar", and some each part of an article a "widget".
     """
     least = max(MISNAMED, FAR_MORE * body.prose if body is not None else 0)
-    owners = [owner for owner in seen.owners.values() if owner.plain >= least and owner.paragraphs >= 3]
-    for owner in sorted(owners, key=lambda owner: -owner.plain)[:LEVELS]:
-        node: LexborNode | None = owner.node
-        while node is not None and node.tag not in OTHERS and node.mem_id not in seen.announced:
-            if noise_kind(node.attributes) in ("related", "comments"):
-                break
-            node = node.parent
-        if node is None and 2 * owner.beside < owner.paragraphs:
-            return owner.node
-    return None
+    owners = [owner for owner in seen.owners.values() if 2 * owner.beside < owner.paragraphs]
+    largest = max((owner.plain for owner in owners if owner.paragraphs >= 3), default=0)
+    if largest < least:
+        return []
+    parts = sorted((owner for owner in owners if owner.plain >= PART * largest), key=lambda owner: -owner.plain)
+    return [owner.node for owner in parts[:PARTS] if not _among_others(owner.node, seen)]
+
+
+def _among_others(node: LexborNode | None, seen: Survey) -> bool:
+    """Whether an element stands among other articles, comments or a page's furniture, by more than a name."""
+    while node is not None:
+        if node.tag in OTHERS or node.mem_id in seen.announced:
+            return True
+        if noise_kind(node.attributes) in ("related", "comments"):
+            return True
+        node = node.parent
+    return False
 
 
 def _densest(seen: Survey, headline: LexborNode | None) -> LexborNode | None:

@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 
 SHORT = 300
 """Characters of body below which the article gets a warning, and another reader is asked."""
+SECTIONS = 2
+"""So many further headings of the first level are those of the article's sections, if none is a link or stands in an
+`article` of its own.
+"""
 NOTHING = 60
 """Characters of body below which there is no article."""
 HEADLINE = 5
@@ -106,9 +110,12 @@ class _Unknown:
         said = one_line(self.headline.text()) if self.headline is not None else None
         others = [head for head in tree.css("h1") if said is None or one_line(head.text()) != said]
         others = [head for head in others if len(one_line(head.text()).split()) >= HEADLINE]
+        around = ancestors(self.headline)
+        if len(others) >= SECTIONS and not any(head.css_first("a") or _in_own_article(head, around) for head in others):
+            others = []
         self.body = find_body(self.seen, self.headline, others) if self.seen else None
-        spared = misnamed(self.seen, self.body) if self.seen else None
-        if root is not None and spared is not None:
+        spared = misnamed(self.seen, self.body) if self.seen else []
+        if root is not None and spared:
             self.seen = survey(root, self.headline, spared=spared)
             self.body = find_body(self.seen, self.headline, others)
         self.region = _around_both(self.body.node, self.headline) if self.body and self.headline else root
@@ -275,6 +282,14 @@ class _Unknown:
 
 
 _article_path = re.compile(r"(?:[^/-]+-){4,}[^/]+/?$|\d{5,}")
+
+
+def _in_own_article(head: LexborNode, around: set[int]) -> bool:
+    """Whether a heading stands in an `article` that is not the headline's."""
+    node: LexborNode | None = head
+    while node is not None and node.tag != "article":
+        node = node.parent
+    return node is not None and node.mem_id not in around
 
 
 def _around_both(one: LexborNode, other: LexborNode) -> LexborNode | None:

@@ -7,6 +7,7 @@ several paragraphs side by side; teasers of other articles are short and each ha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,14 +63,14 @@ def survey(
     root: LexborNode,
     headline: LexborNode | None = None,
     known_text: str | None = None,
-    spared: LexborNode | None = None,
+    spared: Iterable[LexborNode] = (),
 ) -> Survey:
     """Looks over `root` once.
 
     What stands around `headline` or `spared` is no noise, whatever its name. `known_text` is the body as the page's
     JSON-LD prints it, if it does: what stands in there is prose, whatever its shape, and the rest counts little.
     """
-    look = _Look(ancestors(headline) | ancestors(spared), known_text)
+    look = _Look(ancestors(headline).union(*map(ancestors, spared)), known_text)
     look.visit(root, 1.0, False, 0)
     return look.found
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TOO_MUCH = 0.35
 """Share of the body's text that no box of other articles holds; an element with more is kept, whatever its name."""
+LEADS = 0.25
+"""Share of a widget's text in links from which on it is no part of an article."""
 CAPTION = 700
 BYLINE = 120
 """Characters of the longest caption and byline."""
@@ -76,6 +78,8 @@ class UnknownRules:
         kind = noise_kind(attributes)
         if kind is None or (tag in LINES and kind in ANCHORS) or self._is_text(node):
             return []
+        if kind == "widget":  # page builders call every part of an article so
+            return [Rule("drop", "related", "named widget")] if _leads_on(node) else []
         return [Rule("drop", kind, f"named {kind}")]
 
     def _about(self, node: LexborNode, named: frozenset[str]) -> Rule | None:
@@ -106,6 +110,11 @@ class UnknownRules:
         if length <= self._too_much:
             return False
         return sum(_length(link) for link in node.css("a")) < 0.5 * length
+
+
+def _leads_on(node: LexborNode) -> bool:
+    """Whether so much of the text of `node` is links that it leads to other articles."""
+    return sum(_length(link) for link in node.css("a")) >= LEADS * _length(node)
 
 
 def _begins_with_picture(node: LexborNode) -> bool:

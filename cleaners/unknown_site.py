@@ -44,7 +44,7 @@ NOISE: dict[str, tuple[str, ...]] = {
         r"inner ?article|insert ?neww?s?|articles ?edit|(?:same|other) ?(?:cate|zone|topic)\w*",
         r"link ?(?:inline|content footer|news|source)|embed ?link|reflink\w*",
         r"(?:next|prev|previous) ?(?:post|article|news)|story ?(?:thumb|heading|list|item)|b grid",
-        r"tindnd|relatebox|kbwscwl relatedbox|(?<!elementor )widget|event ?(?:box|list)|dong ?su ?kien|see now",
+        r"tindnd|relatebox|kbwscwl relatedbox|event ?(?:box|list)|dong ?su ?kien|see now",
     ),
     "ad": (
         r"ads?|adv|advs|adsense|adsbygoogle|advert\w*|ad ?zone\w*|adm ?zone\w*|zone ?ads?|banner\w*|sponsor\w*",
@@ -70,6 +70,7 @@ NOISE: dict[str, tuple[str, ...]] = {
         r"tool ?tips?|overlay|skeleton\w*|stock ?(?:box|price)|chi ?so ?chung ?khoan|chisochungkhoan",
     ),
     "audio": (r"audio\w*|tts|bao ?noi|text ?to ?speech|listen",),
+    "widget": (r"(?<!elementor )widget",),
     "hidden": (r"hide|sr only|visually hidden|screen reader\w*|no ?print",),
 }
 """Kinds of element that are no part of an article, each with the words that name it."""

@@ -64,7 +64,7 @@ def test_what_readers_wrote_is_no_body_though_it_is_longer():
 
 def test_teasers_above_the_headline_do_not_widen_the_body():
     menu = "".join(
-        f'<li><a href="/b-{n}.html">Tin số {n} trong ngày hôm nay ở huyện</a><div>{line.replace("Người thợ", "Bà hàng xóm")}</div></li>'
+        f'<li><a href="/b-{n}.html">Tin số {n} trong ngày hôm nay ở huyện</a><div>{line[9:].capitalize()}</div></li>'
         for n, line in enumerate(PROSE)
     )
     article = read(f'<div><ul class="dropdown">{menu}</ul><h2>{TITLE}</h2><div class="shortcode">{TEXT}</div></div>')
@@ -78,4 +78,29 @@ def test_a_headline_printed_twice_is_no_other_article():
         f'<div class="page"><div class="fixed"><h1>{TITLE}</h1></div><div class="flow"><div><h1>{TITLE}</h1>'
         f'<div class="part">{parts[0]}</div></div><section><div class="part">{parts[1]}</div></section></div></div>'
     )
+    assert texts(article) == PROSE
+
+
+def test_the_parts_of_an_article_may_all_be_widgets():
+    parts = "".join(
+        f'<div class="widget-span"><div class="textwidget"><p>{a}</p><p>{b}</p><p>{c}</p></div></div>'
+        for a, b, c in zip(PROSE[:9:3], PROSE[1:9:3], PROSE[2:9:3], strict=True)
+    )
+    article = read(f"<h1>{TITLE}</h1><div>{parts}</div><div>{IMPRINT}</div>")
+    assert texts(article) == PROSE[:9]
+
+
+def test_headings_of_the_first_level_within_an_article_part_it():
+    heads = ["Chọn gỗ từ rừng đầu nguồn", "Ba tháng đục đẽo dưới mái lá", "Ngày hạ thủy đông như hội"]
+    parts = "".join(
+        f'<div class="part"><h1>{head}</h1><div>{"".join(f"<p>{line}</p>" for line in lines)}</div></div>'
+        for head, lines in zip(heads, (PROSE[:3], PROSE[3:6], PROSE[6:]), strict=True)
+    )
+    article = read(f'<div class="hero"><h1>{TITLE}</h1></div><div class="page">{parts}</div>')
+    assert texts(article) == [heads[0], *PROSE[:3], heads[1], *PROSE[3:6], heads[2], *PROSE[6:]]
+
+
+def test_a_widget_that_leads_to_another_article_is_dropped():
+    other = '<div class="widget"><a href="/b-9.html">Bến đò Mũi Cát chạy lại sau bão</a><p>Chuyến đầu.</p></div>'
+    article = read(f"<h1>{TITLE}</h1><div>{TEXT}{other}</div>")
     assert texts(article) == PROSE
