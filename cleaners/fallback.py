@@ -102,6 +102,7 @@ class _Unknown:
         self.tree = tree
         self.given_url = url
         self.outlet = outlet
+        _uncover(tree)
         self.sources = Sources(tree)
         self.headline, title = find_headline(tree, self.sources, url)
         root = tree.body or tree.root
@@ -282,6 +283,12 @@ class _Unknown:
 
 
 _article_path = re.compile(r"(?:[^/-]+-){4,}[^/]+/?$|\d{5,}")
+
+
+def _uncover(tree: LexborHTMLParser) -> None:
+    """Shows what a page that React streams keeps hidden until its script has moved it into place."""
+    for node in tree.css("div[hidden][id^='S:']"):
+        del node.attrs["hidden"]
 
 
 def _in_own_article(head: LexborNode, around: set[int]) -> bool:

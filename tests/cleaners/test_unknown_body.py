@@ -104,3 +104,11 @@ def test_a_widget_that_leads_to_another_article_is_dropped():
     other = '<div class="widget"><a href="/b-9.html">Bến đò Mũi Cát chạy lại sau bão</a><p>Chuyến đầu.</p></div>'
     article = read(f"<h1>{TITLE}</h1><div>{TEXT}{other}</div>")
     assert texts(article) == PROSE
+
+
+def test_what_a_streamed_page_hides_until_its_script_ran_is_read():
+    article = read(
+        f'<main><template id="B:0"></template></main><div hidden id="S:0"><h1>{TITLE}</h1><div>{TEXT}</div></div>'
+    )
+    assert texts(article) == PROSE
+    assert article.headline == TITLE
