@@ -108,7 +108,8 @@ _role = re.compile(
     re.IGNORECASE,
 )
 _degrees = re.compile(
-    r"^\s*(?:(?:GS|PGS|TSKH|TS|ThS|BS|CK ?I{1,2}|KTS|KS|LS|NGND|NGƯT)[.,\s-]+){2,}(?=\w)", re.IGNORECASE
+    r"(?:^\s*|(?<=[-–,;&:] ))(?:(?:GS|PGS|TSKH|TS|ThS|BS|CK ?I{1,2}|KTS|KS|LS|NGND|NGƯT)[.,\s-]+){2,}(?=\w)",
+    re.IGNORECASE,
 )
 """Degrees in front of the first name, set apart by commas as names are."""
 _collective = re.compile(
@@ -276,9 +277,15 @@ def _dateline(datelines: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:\(\s*({bracketed})\s*\)\s*(?:{DASH}|[:.])*|({signature})\s*{DASH}+)\s*")
 
 
+_NO_NAMES = frozenset(("cùng", "của", "cho", "với", "những", "các", "được", "không", "tại", "khi"))
+"""Words that stand in sentences and slogans, and in nobody's name."""
+
+
 def _is_person(name: str, own_names: tuple[str, ...]) -> bool:
     folded = fold(name)
     if folded in _nobody or not any(c.isalpha() for c in name) or len(name) > 60 or len(name.split()) > 8:
+        return False
+    if not _NO_NAMES.isdisjoint(name.lower().split()):
         return False
     words = bare_words(name)
     return all(words != bare_words(own) for own in own_names)

@@ -80,7 +80,7 @@ def _repetitions_and_captions(lines: list[Line], head: Head, body: Body) -> None
 
 
 def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, head: Head, body: Body) -> None:
-    glued = caption_after_file_name(line.text)
+    glued, twice = caption_after_file_name(line.text), _half_of_doubled(line)
     if line.phrase in BUTTONS:
         line.settle(line.phrase or "", "phrase")
     elif line.shape == "title" and _other_title.fullmatch(line.text):
@@ -116,10 +116,21 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
         line.settle("caption", "credit-of-the-line-above", kept=True)
     elif glued:
         _take_caption(line, glued, "file-name-in-front", body)
+    elif twice:
+        _take_caption(line, twice, "printed-twice", body)
     else:
         rule = caption_rule(line, above, below, short_headings=body.short_headings)
         if rule:
             _take_caption(line, line.text, rule, body)
+
+
+def _half_of_doubled(line: Line) -> str | None:
+    """The caption of a line that is nothing but one caption printed twice."""
+    words = line.text.split()
+    half = len(words) // 2
+    if not 8 <= len(words) <= 120 or len(words) % 2 or words[:half] != words[half:]:
+        return None
+    return " ".join(words[:half])
 
 
 def _is_dated_title(line: Line, below: Line | None) -> bool:
@@ -156,17 +167,18 @@ def _signatures_and_leftovers(lines: list[Line], foot: list[Line], own_names: tu
     last = lines[text_ends - 1] if text_ends else None
     if last is not None and last.words >= 5 and last.text.endswith(":"):
         return  # a list that the last sentence announces
-    coda = []
+    coda, signed = [], False
     for line in lines[text_ends:]:
         if text_ends and is_byline(line.text, line.words, own_names):
             _take_byline(line, "byline-under-text", own_names, body)
+            signed = True
         else:
             coda.append(line)
     if not text_ends and not foot and len(coda) == 1 and coda[0].words >= TITLE_WORDS - 2:
         return  # an excerpt that breaks off in its first paragraph
     if not text_ends or not coda:
         pass
-    elif not foot and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS)):
+    elif not foot and not signed and (len(coda) == 1 or (len(coda) == 2 and coda[0].words < TITLE_WORDS)):
         return  # an excerpt: the last line breaks off in mid-sentence, the one above may be its heading
     elif len(coda) == 1 and coda[0].words >= SENTENCE and _inside_sentence.search(coda[0].text):
         return

@@ -21,6 +21,11 @@ _caption_opening = re.compile(
     r"(?i:clip|video|quang cảnh|toàn cảnh|khung cảnh|một góc(?! nhìn)|hình ảnh|ảnh chụp|ảnh tư liệu|các đại biểu|"
     r"hiện trường vụ|bìa sách|poster|từ trái (sang|qua)|trong ảnh)\b(\W+\w+){4}"
 )
+_position = re.compile(
+    r"\((?:(?:thứ|bìa|ngoài cùng|đứng|ngồi|hàng|bên|ở|người)\b[\w ,]{0,30})?(?:trái|phải|giữa|từ trái|từ phải)\b"
+    r"[^().]{0,30}\)",
+    re.IGNORECASE,
+)
 _caption_words = re.compile(
     r"(?i:\bcùng tang vật|\btại (cơ quan )?(công an|điều tra)|\btại (phiên )?(tòa|toà)\b|\btại hiện trường|"
     r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
@@ -126,6 +131,8 @@ def caption_rule(line: Line, above: Line | None, below: Line | None, *, short_he
         return "long-without-full-stop"
     if short_headings and _is_endless(line, above) and below is not None:
         return "long-without-full-stop"
+    if line.words <= CAPTION_AFTER_ALT and ". " not in line.text and _position.search(line.text):
+        return "caption-words"
     if line.shape != "title":
         return None
     if line.words >= 3 and below is not None and _reads_like_caption(line):

@@ -57,7 +57,24 @@ _stamped = re.compile(
     r"(?:\s*[|,–-]?\s*\d{1,2}:\d{2})?(?:\s*\(?GMT\+7\)?)?)"
 )
 _office_behind = re.compile(r"\s*\((?![^()]*:|(?i:theo|thực hiện|ghi|dịch|tổng hợp|lược))[^()]{3,100}\)$")
-_byline_words = {"và", "bài", "ảnh", "tin", "theo", "thực", "hiện", "tổng", "hợp", "ghi", "pv", "dịch", "lược", "clip"}
+_byline_words = {
+    "và",
+    "bài",
+    "ảnh",
+    "tin",
+    "theo",
+    "thực",
+    "hiện",
+    "tổng",
+    "hợp",
+    "ghi",
+    "pv",
+    "dịch",
+    "lược",
+    "clip",
+    "từ",
+    "biên",
+}
 
 
 @dataclass(slots=True)

@@ -125,12 +125,15 @@ def is_only_related(lines: Sequence[Line]) -> bool:
 
 def _is_rhythm(text: Sequence[Line], *, loose: bool = False) -> bool:
     """Whether the lines are titles and leads in turn. Captions stand above the title; `loose`: ones without credits,
-    each one sentence, all items have one, and the last item may be cut off.
+    each one sentence, all items have one, and the last item may be cut off. Then the blank lines must tell: there are
+    some above titles and leads, and none between one item and the next.
     """
     items, index, titles = 0, 0, 0
     while index < len(text):
         if loose and items >= 2 and index + 2 >= len(text):
             break
+        if loose and index and text[index].after_blank:
+            return False
         if index + 2 < len(text) and _captioned_item(text[index : index + 3], loose=loose):
             index += 3
         elif loose:
@@ -150,6 +153,8 @@ def _is_rhythm(text: Sequence[Line], *, loose: bool = False) -> bool:
 def _captioned_item(three: Sequence[Line], *, loose: bool) -> bool:
     caption, title, lead = three
     if loose and not (_is_paragraph(caption) and caption.words <= CAPTION_WORDS and ". " not in caption.text):
+        return False
+    if loose and not (title.after_blank and lead.after_blank):
         return False
     return (
         title.shape == "title"

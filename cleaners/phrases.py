@@ -155,6 +155,7 @@ VCCORP_PHRASES = Phrases(
         r"(?i:bạn (đang có|đã tặng)( \d+)?\s*:?( \d+ sao| cho tác giả)?)",
         r"(?i:mua thêm sao.*|tổng số tiền thanh toán\s*:.*|nạp thêm sao|số sao không đủ\..*)",
     ),
+    ad=(r"(?i:\*?\s*mời quý (độc giả|khán giả|vị)\b.{0,20} theo dõi các chương trình .{10,150})",),
     paywall=(
         r"(?i:bạn đã đăng ký và có tài khoản vip.*)",
         r"(?i:thanh toán và đọc bài viết này|chỉ với \(\s*\d[\d.]*\s*đ\s*\))",

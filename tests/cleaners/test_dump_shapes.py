@@ -205,8 +205,8 @@ def test_an_author_may_have_an_office_in_brackets() -> None:
 
 def test_a_page_of_a_topic_is_no_article() -> None:
     captions = ("Các đội viên đẩy xuồng ra kênh số 7 trước giờ tập huấn.", "Ông Tư Xuồng bên chiếc máy bơm cũ của ông.")
-    items = (captions[0], HEADLINE, LEAD, captions[1], OTHER, OTHER_LEAD)
-    for cut in (items, (*items, captions[0]), (*items, captions[0], HEADLINE[:30])):
+    items = ("", captions[0], "", HEADLINE, "", LEAD, captions[1], "", OTHER, "", OTHER_LEAD)
+    for cut in (items, (*items, captions[0]), (*items, captions[0], "", HEADLINE[:30])):
         with pytest.raises(NotAnArticle) as caught:
             clean("Rừng tràm mùa khô", *cut)
         assert caught.value.reason == "related-only"
@@ -220,3 +220,25 @@ def test_the_tag_of_a_picture_is_no_text() -> None:
     tag = '<image>data:image/png,"s3://x/1" alt="Rừng tràm - Ảnh {0}. Rừng tràm - Ảnh {0}."</image>'
     article = clean(tag.format(1), "Các đội viên ra kênh từ sáng sớm", FIRST, SECOND, tag.format(2), "Kênh số 7", THIRD)
     assert (article.headline, texts(article)) == (None, (FIRST, SECOND, THIRD))
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Ông Tư Xuồng (thứ 2 từ trái sang).",
+        "Chị Năm Kênh và ông Tư Xuồng (bìa phải) - hai đội viên lâu năm nhất của rừng.",
+    ],
+)
+def test_who_stands_where_is_told_below_pictures(caption: str) -> None:
+    assert texts(clean(HEADLINE, LEAD, FIRST, caption, SECOND)) == (FIRST, SECOND)
+
+
+def test_a_caption_printed_twice_on_one_line_is_one() -> None:
+    caption = 'Ông Tư Xuồng nói: "Rừng còn thì kênh còn".'
+    article = clean(HEADLINE, LEAD, FIRST, f"{caption} {caption}", SECOND)
+    assert (texts(article), article.images[0].caption) == ((FIRST, SECOND), caption)
+
+
+def test_below_the_signature_there_is_no_text() -> None:
+    article = clean(HEADLINE, LEAD, FIRST, SECOND, "Lê Mộc (Lược dịch từ Báo Rừng)", "ĐỒNG HÀNH CÙNG RỪNG TRÀM")
+    assert (texts(article), article.authors) == ((FIRST, SECOND), ("Lê Mộc",))

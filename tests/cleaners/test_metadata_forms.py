@@ -23,6 +23,13 @@ OWN = (
 
 BYLINES = [
     ("Bài và ảnh: Lê Hạnh", ("Lê Hạnh",), None),
+    ("PGS-TS LÊ HẠNH", ("LÊ HẠNH",), None),
+    ("ThS-BS LÊ HẠNH", ("LÊ HẠNH",), None),
+    ("BS-CKII Lê Hạnh - GS-TS Trần Vũ", ("Lê Hạnh", "Trần Vũ"), None),
+    ("LÊ HẠNH (Chuẩn Đô đốc, nguyên Phó Tham mưu trưởng)", ("LÊ HẠNH",), None),
+    ("Tin - ảnh - clip: LÊ HẠNH", ("LÊ HẠNH",), None),
+    ("Lê Hạnh (Lược dịch từ Reuters, Thestar & Bangkokpost)", ("Lê Hạnh",), "Reuters, Thestar & Bangkokpost"),
+    ("ĐỒNG HÀNH CÙNG DOANH NGHIỆP", (), None),
     ("Bài, ảnh: LÊ HẠNH", ("LÊ HẠNH",), None),
     ("Tin, bài: Lê Hạnh", ("Lê Hạnh",), None),
     ("Bài - ảnh: Lê Hạnh", ("Lê Hạnh",), None),
