@@ -32,12 +32,13 @@ QUICK = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a process did: `pages` fetched or stored in `seconds`, `memory` at its peak in megabytes."""
+    """What a process did: `pages` fetched or stored in `seconds`, `cpu` of them at work; `memory` at the peak in MB."""
 
     who: str
     urls: int
     pages: int
     seconds: float
+    cpu: float
     memory: float
 
     @property
@@ -48,10 +49,10 @@ class Measured:
 
 def bare(origin: str, urls: int) -> Measured:
     """The bare spider on the newspaper of `urls` articles at `origin`. Raises TinsachError when it fetches fewer."""
-    out, seconds, memory = _run([sys.executable, "-m", "bench.crawl", origin])
+    out, seconds, cpu, memory = _run([sys.executable, "-m", "bench.crawl", origin])
     if int(out) != urls:
         raise TinsachError(f"the bare spider fetched {int(out):,} of {urls:,} pages")
-    return Measured("bare Scrapy", urls, urls, seconds, memory)
+    return Measured("bare Scrapy", urls, urls, seconds, cpu, memory)
 
 
 def ours(origin: str, urls: int, *, pages: int | None = None) -> Measured:
@@ -61,13 +62,13 @@ def ours(origin: str, urls: int, *, pages: int | None = None) -> Measured:
         command = [sys.executable, "-m", "crawler.cli.main", "crawl", "nld", "--db", str(file)]
         command += ["--source", "sitemap", "--via", f"nld={origin}", *(part for one in QUICK for part in ("-s", one))]
         command += ["--limit", str(pages)] if pages else []
-        _, seconds, memory = _run(command)
+        _, seconds, cpu, memory = _run(command)
         with closing(open_for_reading(file)) as db:
             ((stored,),) = db.execute("SELECT count(*) FROM articles").fetchall()
             ((known,),) = db.execute("SELECT count(*) FROM urls").fetchall()
     if stored != (pages or urls) or known != urls:
         raise TinsachError(f"our crawl stored {stored:,} articles and knew {known:,} of {urls:,} addresses")
-    return Measured("Tinsach", urls, stored, seconds, memory)
+    return Measured("Tinsach", urls, stored, seconds, cpu, memory)
 
 
 def rounds(pages: int, number: int) -> Iterator[tuple[Measured, Measured]]:
@@ -85,8 +86,11 @@ def memories(urls: Sequence[int], stored: Sequence[int]) -> Iterator[Measured]:
                 yield ours(origin, number, pages=pages)
 
 
-def _run(command: list[str]) -> tuple[str, float, float]:
-    """Standard output, seconds, and megabytes at the peak of `command`. Raises TinsachError when it fails."""
+def _run(command: list[str]) -> tuple[str, float, float, float]:
+    """Standard output, seconds, those of the CPU, and megabytes at the peak of `command`.
+
+    Raises TinsachError when it fails.
+    """
     # Files, as wait4 has to come before anybody else asks for the process's end.
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         began = time.monotonic()
@@ -98,7 +102,7 @@ def _run(command: list[str]) -> tuple[str, float, float]:
         if process.returncode:
             raise TinsachError(f"{' '.join(command[1:4])} failed: {(err.read().strip() or 'no word').splitlines()[-1]}")
         out.seek(0)
-        return out.read(), seconds, usage.ru_maxrss / 1024
+        return out.read(), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 class BareSpider(Spider):

@@ -51,12 +51,13 @@ def crawl(pages: int, rounds: int, urls: tuple[int, ...], stored: tuple[int, ...
             "bare, pages/s": bare.rate,
             "ours, pages/s": ours.rate,
             "ours/bare": ours.rate / bare.rate,
+            "by CPU time": bare.cpu / ours.cpu,
             "bare MB": bare.memory,
             "ours MB": ours.memory,
         }
         for number, (bare, ours) in enumerate(measured, 1)
     ]
-    columns = ("round", "pages", "bare, pages/s", "ours, pages/s", "ours/bare", "bare MB", "ours MB")
+    columns = ("round", "pages", "bare, pages/s", "ours, pages/s", "ours/bare", "by CPU time", "bare MB", "ours MB")
     print_table([rounded(row, 2) for row in rows], columns, "Crawls without delays", as_json)
     memories = [
         {"table": "memory", "urls": one.urls, "stored": one.pages, "peak MB": one.memory, "seconds": one.seconds}
