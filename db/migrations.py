@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.search.tables import FOR_READERS, HEADS_INDEX
+
 migrations = Migrations("tinsach")
 
 FIRST_SCHEMA = (
@@ -249,72 +251,6 @@ def sources(db: Database) -> None:
     db.execute(SOURCES)
 
 
-def plain(row: str, columns: tuple[str, ...] | None = None) -> str:
-    """The searched columns of `row` (OLD, NEW or articles) with `đ` as `d`: SQLite's tokenizer knows that sign alone
-    as a letter of its own; it takes off all other diacritics, in both tone-mark styles, composed or not."""
-    return ", ".join(f"replace(replace({row}.{column}, 'đ', 'd'), 'Đ', 'D')" for column in columns or SEARCHED)
-
-
-SEARCHED = ("headline", "description", "article_body", "authors", "article_section", "outlet")
-_columns = ", ".join(SEARCHED)
-_add = f"INSERT INTO articles_fts (rowid, {_columns}) VALUES (NEW.id, {plain('NEW')})"
-_remove = f"INSERT INTO articles_fts (articles_fts, rowid, {_columns}) VALUES ('delete', OLD.id, {plain('OLD')})"
-# The writer gives the day; the triggers are for other programs.
-_set_day = """WHEN NEW.published_on IS NOT substr(NEW.date_published, 1, 10)
-    BEGIN UPDATE articles SET published_on = substr(date_published, 1, 10) WHERE id = NEW.id; END"""
-
-FOR_READERS = (
-    # Not a generated column: DuckDB does not see those.
-    "ALTER TABLE articles ADD COLUMN published_on TEXT",
-    "UPDATE articles SET published_on = substr(date_published, 1, 10)",
-    f"CREATE TRIGGER articles_day_insert AFTER INSERT ON articles {_set_day}",
-    f"CREATE TRIGGER articles_day_update AFTER UPDATE OF date_published, published_on ON articles {_set_day}",
-    "CREATE INDEX articles_by_day ON articles(published_on, outlet, word_count)",
-    "CREATE INDEX articles_by_publication ON articles(date_published)",
-    "CREATE INDEX articles_by_arrival ON articles(first_stored_at, outlet)",
-    "CREATE INDEX checks_by_url ON checks(url) WHERE url IS NOT NULL",
-    # External content: the texts stand in `articles` alone, so that snippet() and highlight() mark the original
-    # spelling. Triggers, not the program, keep the index: it is right whoever writes to `articles`.
-    f"""
-    CREATE VIRTUAL TABLE articles_fts USING fts5({_columns},
-        content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2")
-    """,
-    f"CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN {_add}; END",
-    f"CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN {_remove}; END",
-    f"""
-    CREATE TRIGGER articles_fts_update AFTER UPDATE OF id, {_columns} ON articles
-    WHEN (OLD.id, {", ".join(f"OLD.{column}" for column in SEARCHED)})
-        IS NOT (NEW.id, {", ".join(f"NEW.{column}" for column in SEARCHED)})
-    BEGIN {_remove}; {_add}; END
-    """,
-    f"INSERT INTO articles_fts (rowid, {_columns}) SELECT id, {plain('articles')} FROM articles",
-    # count(*) in a view keeps DuckDB from listing the tables of the file.
-    """
-    CREATE VIEW daily_counts AS
-    SELECT published_on AS day, outlet, count(articles.id) AS articles, sum(word_count) AS words
-    FROM articles WHERE published_on IS NOT NULL GROUP BY published_on, outlet
-    """,
-    """
-    CREATE VIEW authors AS
-    SELECT json_each.value AS author, articles.outlet, count(articles.id) AS articles,
-        min(articles.published_on) AS first_day, max(articles.published_on) AS last_day
-    FROM articles, json_each(articles.authors) GROUP BY json_each.value, articles.outlet
-    """,
-    """
-    CREATE VIEW sections AS
-    SELECT json_each.value AS section, articles.outlet, json_each.key AS depth, count(articles.id) AS articles,
-        min(articles.published_on) AS first_day, max(articles.published_on) AS last_day
-    FROM articles, json_each(articles.article_section) GROUP BY json_each.value, articles.outlet, json_each.key
-    """,
-    """
-    CREATE VIEW keywords AS
-    SELECT json_each.value AS keyword, articles.outlet, count(articles.id) AS articles,
-        min(articles.published_on) AS first_day, max(articles.published_on) AS last_day
-    FROM articles, json_each(articles.keywords) GROUP BY json_each.value, articles.outlet
-    """,
-)
-
-
 @migrations(name="0.1.0 full text, days, counts")
 def for_readers(db: Database) -> None:
     """What those need who are handed the file: full text, a day to group by, counts. Indexes every article."""
@@ -417,34 +353,6 @@ def stories(db: Database) -> None:
     """Articles that tell the same story."""
     for statement in STORIES:
         db.execute(statement)
-
-
-HEADS = tuple(column for column in SEARCHED if column != "article_body")
-
-
-def _index_heads(row: str, what: str) -> str:
-    """The statement that adds (`what` empty) or removes ('delete') the head of `row` (OLD or NEW)."""
-    columns, values = ", ".join(HEADS), plain(row, HEADS)
-    if what:
-        return f"INSERT INTO heads_fts (heads_fts, rowid, {columns}) VALUES ('{what}', {row}.id, {values})"
-    return f"INSERT INTO heads_fts (rowid, {columns}) VALUES ({row}.id, {values})"
-
-
-_was, _is = (", ".join(f"{row}.{column}" for column in ("id", *HEADS)) for row in ("OLD", "NEW"))
-HEADS_INDEX = (
-    # content= without quotes: Datasette takes the first index with content="articles" for its search box.
-    f"""
-    CREATE VIRTUAL TABLE heads_fts USING fts5({", ".join(HEADS)},
-        content=articles, content_rowid="id", tokenize="unicode61 remove_diacritics 2")
-    """,
-    f"CREATE TRIGGER heads_fts_insert AFTER INSERT ON articles BEGIN {_index_heads('NEW', '')}; END",
-    f"CREATE TRIGGER heads_fts_delete AFTER DELETE ON articles BEGIN {_index_heads('OLD', 'delete')}; END",
-    f"""
-    CREATE TRIGGER heads_fts_update AFTER UPDATE OF id, {", ".join(HEADS)} ON articles
-    WHEN ({_was}) IS NOT ({_is}) BEGIN {_index_heads("OLD", "delete")}; {_index_heads("NEW", "")}; END
-    """,
-    f"INSERT INTO heads_fts (rowid, {', '.join(HEADS)}) SELECT id, {plain('articles', HEADS)} FROM articles",
-)
 
 
 @migrations(name="0.1.0 an index of heads")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from db.migrations import HEADS, SEARCHED, plain
+from db.search.tables import HEADS, SEARCHED, plain
 
 INDEXES = {"articles_fts": SEARCHED, "heads_fts": HEADS}
 CHUNK = 2000

@@ -12,6 +12,7 @@ from datasette.plugins import pm
 
 from db.connection import open_for_reading
 from db.queries import QUERIES
+from db.schema import SCHEMA
 from db.web import hooks
 from db.web.guard import LOOPBACK, App
 from db.web.site import DATABASE, SITES, Health, Site
@@ -60,8 +61,14 @@ def _metadata(path: Path) -> dict[str, Any]:
         "about_url": "/",
         "databases": {
             DATABASE: {
-                "tables": {"articles": {"sort_desc": "date_published", "facets": ["outlet"]}},
+                "tables": {name: _table(name) for name in SCHEMA} | {"_sqlite_migrations": {"hidden": True}},
                 "queries": {query.name: {"title": query.title, "sql": query.sql} for query in QUERIES},
             }
         },
     }
+
+
+def _table(name: str) -> dict[str, Any]:
+    """What Datasette says of a table and its columns."""
+    described = {"description": SCHEMA[name].about, "columns": SCHEMA[name].columns}
+    return described | ({"sort_desc": "date_published", "facets": ["outlet"]} if name == "articles" else {})

@@ -189,6 +189,12 @@ def test_datasette_stands_beside_with_the_ten_queries(ask):
         assert ask(f"/tinsach/{query.name}.json").status == 200
 
 
+def test_datasette_says_what_a_column_means(ask):
+    page = LexborHTMLParser(ask("/tinsach/articles").text)
+    assert "The lead (sapo), without its dateline." in page.body.text()
+    assert "One row an article" in page.body.text()
+
+
 def test_a_crawl_may_write_while_pages_are_shown(ask, shown):
     with sqlite3.connect(shown) as conn:
         conn.execute("BEGIN IMMEDIATE")
