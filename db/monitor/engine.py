@@ -22,6 +22,8 @@ WIDER = 0.1
 """How far a share must be beyond the past's quietest or busiest days."""
 ALL = 0.95
 """The share of today's readings that must have changed for one day of a `content` signal to be enough."""
+COMMON = 0.6
+"""What fewer pages than that have may well be missing for a day."""
 WEEKS = 8
 """Weeks of days that a day's new articles are held against."""
 FEWER = 6.0
@@ -186,6 +188,7 @@ def _beyond_days(signal: Signal, shift: Shift, group: Sequence[Reading], values:
     days: defaultdict[date, list[float]] = defaultdict(list)
     for reading, value in zip(group[:past], values, strict=False):
         days[reading.day].append(value)
+    days.pop(group[past].day, None)  # the day that is cut in two may be new already
     whole = [of_day for of_day in days.values() if len(of_day) >= A_DAY]
     share = signal.test == "share"
     rates = sorted(sum(one) / len(one) if share else median(one) for one in whole)
@@ -205,7 +208,8 @@ def _more_than_a_day(signal: Signal, shift: Shift, group: Sequence[Reading], val
     newest = values[-shift.newest :]
     middle = (shift.usual + shift.now) / 2
     changed = [value > middle if shift.rises else value < middle for value in newest]
-    if sum(changed) >= ALL * len(changed) and signal.test == "share":
+    common = shift.rises or shift.usual >= COMMON
+    if sum(changed) >= ALL * len(changed) and signal.test == "share" and common:
         return True
     days: defaultdict[date, list[bool]] = defaultdict(list)
     for reading, is_changed in zip(group[-shift.newest :], changed, strict=True):

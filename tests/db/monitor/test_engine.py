@@ -149,6 +149,15 @@ def test_several_rules_that_died_are_one_alarm(past: list[Reading]) -> None:
     assert (alarm.signal, alarm.subject) == ("rule", "ad: .ads; share: .social")
 
 
+def test_a_rule_that_fired_now_and_then_is_missed_after_two_days(past: list[Reading]) -> None:
+    for place, one in enumerate(past):
+        one.facts["rule|poll: .poll"] = float(place % 3 == 0)
+    day = completed(past + readings(45, run=11, day=10))
+    assert examine("nld", day) == [], "one day without a poll is nothing"
+    days = completed(past + readings(45, run=11, day=10) + readings(20, run=12, day=11))
+    assert signals(examine("nld", days)) == ["rule"]
+
+
 def test_a_block_that_several_articles_share_counts_as_repeated(past: list[Reading]) -> None:
     def with_block(one: Reading, block: int) -> Reading:
         return Reading(one.url, one.at, one.run_id, one.layout, one.facts, frozenset((block,)))
