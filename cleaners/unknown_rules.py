@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 TOO_MUCH = 0.35
 """Share of the body's text that no box of other articles holds; an element with more is kept, whatever its name."""
+LINKS = frozenset(("navigation", "keywords"))
+PROSE = 300
+"""What is links, or it bears the wrong name; characters from which on that can be told."""
 LEADS = 0.25
 """Share of a widget's text in links from which on it is no part of an article."""
 CAPTION = 700
@@ -77,6 +80,8 @@ class UnknownRules:
                 return [rule]
         kind = noise_kind(attributes)
         if kind is None or (tag in LINES and kind in ANCHORS) or self._is_text(node):
+            return []
+        if kind in LINKS and _length(node) >= PROSE and not _leads_on(node):
             return []
         if kind == "widget":  # page builders call every part of an article so
             return [Rule("drop", "related", "named widget")] if _leads_on(node) else []

@@ -112,3 +112,20 @@ def test_what_a_streamed_page_hides_until_its_script_ran_is_read():
     )
     assert texts(article) == PROSE
     assert article.headline == TITLE
+
+
+def test_a_box_named_for_navigation_that_holds_prose_is_text():
+    parts = "".join(
+        f'<div class="toc-part"><h2 id="m{n}">Phần {n}</h2><p>{" ".join(PROSE[n : n + 3])}</p></div>' for n in (0, 3, 6)
+    )
+    article = read(f"<h1>{TITLE}</h1><div>{parts}</div>")
+    assert [line for line in texts(article) if len(line) > 20] == [" ".join(PROSE[n : n + 3]) for n in (0, 3, 6)]
+
+
+def test_a_further_heading_of_the_first_level_that_looks_otherwise_heads_no_other_article():
+    first, second = ("".join(f"<p>{line}</p>" for line in lines) for lines in (PROSE[:4], PROSE[4:]))
+    article = read(
+        f'<div class="page"><div><h1 class="title">{TITLE}</h1><div class="rich">{first}</div></div>'
+        f'<div><h1 class="hook">Nghe câu chuyện này ngay</h1></div><div class="rich">{second}</div></div>'
+    )
+    assert [line for line in texts(article) if line in PROSE] == PROSE
