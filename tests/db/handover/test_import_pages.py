@@ -147,7 +147,7 @@ def test_a_dump_is_cleaned(take, query, nld, one):
 
 
 def test_a_dump_without_article_is_left_out_with_the_cleaners_reason(take):
-    tally = take([IncomingText("rỗng.txt", "Xem thêm".encode())], outlet="nld")
+    tally = take([IncomingText("rỗng.txt", "Tin liên quan".encode())], outlet="nld")
     assert reasons(tally) == {"no article: related-only": 1}
 
 
