@@ -126,7 +126,7 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
 
 def _half_of_doubled(line: Line) -> str | None:
     """The caption of a line that is nothing but one caption printed twice."""
-    words = line.text.split()
+    words = line.text.split() if len(line.text) < 1500 else []
     half = len(words) // 2
     if not 8 <= len(words) <= 120 or len(words) % 2 or words[:half] != words[half:]:
         return None
