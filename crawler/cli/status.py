@@ -18,6 +18,9 @@ from crawler.health import VERDICTS, Health, health_of
 from db.records import RunRecord, UrlStatus
 from db.status import Status, read_status
 
+COUNTED = ("found", "new", "changed", "unchanged", "gone", "failed", "requests")
+"""What a run counted that a person looks at first."""
+
 RESULTS = {0: "done", 1: "failed", 2: "wrong usage", 3: "needs a person", 4: "held by another run"}
 
 
@@ -48,9 +51,10 @@ def status(db_path: Path | None, as_json: bool) -> None:
         ),
         "runs": (
             "Last runs",
-            ("outlet", "run", "started", "seconds", "result", "reason", "counts"),
+            ("outlet", "run", "started", "seconds", "result", "reason"),
             _runs(found, {one.outlet: one.verdict for one in health}),
         ),
+        "counts": ("What they did", ("outlet", *COUNTED), _did(found)),
         "sources": (
             "What the sources showed in the last run",
             ("outlet", "source", "articles", "shown by no other"),
@@ -90,8 +94,7 @@ def status(db_path: Path | None, as_json: bool) -> None:
         if as_json:
             print_rows([{"section": section, **row} for row in rows], columns, as_json=True)
         elif rows:
-            readable = [{name: _in_words(value) for name, value in row.items()} for row in rows]
-            print_rows(readable, columns, title=title)
+            print_rows(rows, columns, title=title)
 
 
 def _health(health: list[Health]) -> list[dict[str, Any]]:
@@ -127,6 +130,14 @@ def _runs(found: Status, verdicts: Mapping[str, str]) -> list[dict[str, Any]]:
             "counts": run.counts.get(outlet, {}),
         }
         for outlet, run in found.runs.items()
+    ]
+
+
+def _did(found: Status) -> list[dict[str, Any]]:
+    return [
+        {"outlet": outlet, **{name: run.counts[outlet].get(name, 0) for name in COUNTED}}
+        for outlet, run in found.runs.items()
+        if outlet in run.counts
     ]
 
 
@@ -166,12 +177,3 @@ def _urls(found: Status) -> list[dict[str, Any]]:
     for count in found.counts:
         outlets[count.outlet][count.status] = count.urls
     return [{"outlet": outlet, **counts} for outlet, counts in outlets.items()]
-
-
-def _in_words(value: Any) -> Any:
-    """A mapping as "found 36, new 4"; what is nested deeper is left to --json."""
-    if not isinstance(value, Mapping):
-        return value
-    return ", ".join(
-        f"{name} {number}" for name, number in value.items() if isinstance(number, (int, float)) and number
-    )

@@ -103,6 +103,14 @@ def test_status_says_what_each_source_is_good_for(crawl: Any, tinsach: Any, serv
     }
 
 
+def test_status_counts_what_the_last_run_did(crawl: Any, tinsach: Any, server: DemoServer) -> None:
+    row = crawl("nld", server.origin("nld")).rows["nld"]
+    told = [json.loads(line) for line in tinsach("status", "--db", "t.db", "--json").out.splitlines()]
+    (counts,) = [line for line in told if line["section"] == "counts"]
+    assert counts["new"] == row["new"] > 0
+    assert (counts["found"], counts["failed"], counts["requests"]) == (row["found"], 0, row["requests"])
+
+
 def test_a_source_that_fails_is_named_by_the_log_and_by_status(crawl: Any, tinsach: Any) -> None:
     done = crawl_without(crawl, {"/rss/home.rss": Response(500)}, "--source", "rss,section")
     assert "https://nld.com.vn/rss/home.rss: http 500, goes on without it" in done.err
