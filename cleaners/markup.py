@@ -20,6 +20,7 @@ SILENT = frozenset(
 )
 """Elements that hold nothing a reader reads as text."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURES = frozenset(("img", "amp-img"))
 MAX_DEPTH = 120
 """Deeper nesting is read as flat text: no newspaper nests so deep, hostile pages do."""
 

@@ -16,6 +16,7 @@ from cleaners.markup import (
     IN_LINE,
     ITALIC,
     MAX_DEPTH,
+    PICTURES,
     Attributes,
     flat_text,
     is_bold,
@@ -159,7 +160,7 @@ class Walk:
             self._text(flat_text(node), bold, href)
         elif stands == IN_LINE:
             self._inline(node, tag, attributes, kind, place, bold, href, depth)
-        elif tag == "img":
+        elif tag in PICTURES:
             self._run.pictured = not self._run.letters
             self.pictures.picture(attributes)
         else:

@@ -210,3 +210,13 @@ def test_unclosed_tags_lose_nothing(body) -> None:
 def test_a_table_of_layout_keeps_the_paragraphs_of_its_cells_apart(body) -> None:
     markup = "<table><tr><td><table><tr><td>A</td><td>B</td></tr></table><p>Sau bảng.</p></td></tr></table>"
     assert body(markup) == ["A | B", "Sau bảng."]
+
+
+def test_a_picture_of_an_amp_page_takes_the_caption_beside_it(nhandan):
+    article = nhandan(
+        '<p>Chợ hoa họp từ nửa đêm.</p><figure><amp-img src="https://img.example/cho.jpg" width="800" height="500">'
+        "</amp-img><figcaption>Bến hoa lúc ba giờ sáng. Ảnh: Lê Hạnh</figcaption></figure>"
+    )
+    (image,) = article.images
+    assert (image.url, image.credit) == ("https://img.example/cho.jpg", "Lê Hạnh")
+    assert [block.text for block in article.blocks] == ["Chợ hoa họp từ nửa đêm."]
