@@ -21,7 +21,7 @@ HEAD_SHARE = 0.6
 _related = r"Tin liên quan|TIN LIÊN QUAN|Có thể bạn quan tâm|Tin cùng chuyên mục"
 _foot = (
     r"Lên đầu Top|(?:Ý kiến )?[Bb]ình luận(?: bài viết)? ?\( ?\d+ ?\)|Gửi bình luận|Khám phá thêm chủ đề|Từ khóa ?:|"
-    r"Bạn cần đăng nhập để thực hiện chức năng này|"
+    r"Bạn cần đăng nhập để |"
     r"Bạn đã đăng ký và có tài khoản VIP|Thanh toán nhanh và đọc ngay|Cơ quan chủ quản:|© "
 )
 _below = re.compile(rf"\s(?=(?:(?P<related>{_related})|{_foot}))")

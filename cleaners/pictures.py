@@ -67,10 +67,6 @@ class Pictures:
             image = self.images[place]
             self.images[place] = Image(image.url, words, credit or image.credit)
 
-    @property
-    def in_group(self) -> bool:
-        return self._group is not None
-
     def open_group(self) -> Group | None:
         """Starts a group; hand what this returns to `close_group`."""
         outer, self._group = self._group, Group()

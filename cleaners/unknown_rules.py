@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaners.element_words import noise_kind, roles
 from cleaners.layout import Rule
 from cleaners.look import SelectorIndex
-from cleaners.markup import HEADINGS, SILENT, is_inline, readable
+from cleaners.markup import HEADINGS, SILENT, Attributes, is_inline, readable
 from cleaners.seen import Box
 from cleaners.text import one_line
 from cleaners.unknown_site import RULES
@@ -51,41 +51,34 @@ class UnknownRules:
 
     def rule_of(self, node: LexborNode, tag: str) -> Rule | None:
         """The rule `node` falls under, if any."""
-        return next(iter(self.find(node, tag, node.attributes)), None)
-
-    def find(self, node: LexborNode, tag: str | None, attributes: Mapping[str, str | None]) -> list[Rule]:
-        """The rule `node` fits, if any."""
+        attributes = node.attributes
         if node.mem_id in self._used:
-            return [Rule("byline", self._used[node.mem_id], "field")]
+            return Rule("byline", self._used[node.mem_id], "field")
         if node.mem_id in self._around:
-            return []
+            return None
         if (box := self._announced.get(node.mem_id)) is not None:
-            return [Rule("drop", box.kind, "announced")]
-        found = _same_everywhere().find(node, tag, attributes)
-        if found:
-            return [] if found[0].action == "drop" and self._is_text(node) else found
-        picture = self._picture(node, tag)
-        if picture is not None:
-            return [picture]
-        if not attributes:
-            return []
+            return Rule("drop", box.kind, "announced")
+        if found := _same_everywhere().find(node, tag, attributes):
+            return None if found[0].action == "drop" and self._is_text(node) else found[0]
+        return self._picture(node, tag) or (self._named(node, tag, attributes) if attributes else None)
+
+    def _named(self, node: LexborNode, tag: str, attributes: Attributes) -> Rule | None:
+        """What the names of an element say of it."""
         named = roles(attributes)
         if "caption" in named and _length(node) <= CAPTION:
-            return [Rule("caption", "caption", "named caption")] if node.css_first("img") is None else []
-        if is_inline(tag or ""):
-            return []
-        if named & {"byline", "source", "date"}:
-            rule = self._about(node, named)
-            if rule is not None:
-                return [rule]
+            return Rule("caption", "caption", "named caption") if node.css_first("img") is None else None
+        if is_inline(tag):
+            return None
+        if named & {"byline", "source", "date"} and (rule := self._about(node, named)) is not None:
+            return rule
         kind = noise_kind(attributes)
         if kind is None or (tag in LINES and kind in ANCHORS) or self._is_text(node):
-            return []
+            return None
         if kind in LINKS and _length(node) >= PROSE and not _leads_on(node):
-            return []
+            return None
         if kind == "widget":  # page builders call every part of an article so
-            return [Rule("drop", "related", "named widget")] if _leads_on(node) else []
-        return [Rule("drop", kind, f"named {kind}")]
+            return Rule("drop", "related", "named widget") if _leads_on(node) else None
+        return Rule("drop", kind, f"named {kind}")
 
     def _about(self, node: LexborNode, named: frozenset[str]) -> Rule | None:
         """An element that names who wrote the article, from where or when; a biography is dropped."""
@@ -98,7 +91,7 @@ class UnknownRules:
             return None
         return Rule("credit", "source", "named source") if "source" in named else Rule("drop", "date", "named date")
 
-    def _picture(self, node: LexborNode, tag: str | None) -> Rule | None:
+    def _picture(self, node: LexborNode, tag: str) -> Rule | None:
         """A box that holds a picture and hardly a line: the picture's caption, or another article's headline."""
         if tag not in BOXES or node.css_first("img") is None or node.css_first("table, figure, h1, li") is not None:
             return None

@@ -11,27 +11,18 @@ from db.archive import ArchiveReader
 from db.audit.leaks import leaks
 from db.audit.losses import losses
 from db.audit.proposals import proposal
+from db.audit.suspect import Suspect
 from db.errors import DatabaseError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Suspect):
     """A kept block that looks like boilerplate, or a dropped one that looks like a lost paragraph.
 
-    `score` runs from 0 to 1. `articles` is in how many articles the block stands, word for word or nearly. `rule` and
-    `place` say what the cleaner thought. `proposal` is text to paste, empty until `with_proposals` made it.
+    `proposal` is text to paste, empty until `with_proposals` made it.
     """
 
     what: Literal["leak", "loss"]
-    score: float
-    outlet: str
-    articles: int
-    kind: str
-    rule: str
-    place: str
-    text: str
-    article_id: int
-    url: str | None
     proposal: str = ""
 
 

@@ -13,7 +13,9 @@ _spaces = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A block, in how many articles it stands, what the cleaner thought of it, and how suspicious it is (0 to 1)."""
+    """A block that looks wrongly kept or dropped. `score` says how much so, from 0 to 1; `articles` in how many articles
+    it stands, word for word or nearly; `rule` and `place` what the cleaner thought of it.
+    """
 
     score: float
     outlet: str

@@ -231,8 +231,3 @@ SILENT = Signal(
 
 FIELDS = ("headline", "description", "authors", "article_section", "keywords", "date_published", "images")
 """Columns of `articles` whose filling is watched; authors or an agency count as authors."""
-
-
-def signal_named(name: str) -> Signal:
-    """The signal called `name`. Raises KeyError."""
-    return {**BY_NAME, VOLUME.name: VOLUME, SILENT.name: SILENT}[name]
