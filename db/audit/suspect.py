@@ -13,8 +13,10 @@ _spaces = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A block that looks wrongly kept or dropped. `score` says how much so, from 0 to 1; `articles` in how many articles
-    it stands, word for word or nearly; `rule` and `place` what the cleaner thought of it.
+    """A block that looks wrongly kept or dropped.
+
+    `score` says how much so, from 0 to 1; `articles` in how many articles it stands, word for word or nearly; `rule`
+    and `place` what the cleaner thought of it.
     """
 
     score: float
