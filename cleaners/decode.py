@@ -13,6 +13,9 @@ from cleaners.limits import MAX_CHARACTERS
 MAX_BYTES = 2 * MAX_CHARACTERS
 """UTF-16 takes two bytes a character, and so does much of Vietnamese in UTF-8."""
 
+START = 200_000
+"""Characters in which a page shows that it is one."""
+
 _charset = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _beyond_ascii = re.compile(r"[^\x00-\x7f\ufffd]")
 _markup = re.compile(
@@ -72,15 +75,19 @@ def kind_of(text: str) -> Literal["page", "dump"]:
         raise UnreadablePage(
             f"the input has {len(text):,} characters, more than the {MAX_CHARACTERS:,} a page may have"
         )
-    start = text[:200_000]
+    if text[:100].lstrip("\ufeff \t\r\n")[:14].lower() == "<!doctype html":
+        return "page"
+    if _feed.match(text):
+        raise UnreadablePage("the input is a feed or a sitemap, not a page: `tinsach crawl` reads those")
+    if _markup.search(text, 0, START):
+        return "page"
+    start = text[:START]
     if not start.strip("\0 \t\r\n\ufeff"):
         if not text.strip("\0 \t\r\n\ufeff"):
             raise UnreadablePage("the input is empty: nothing to clean")
         start = text
-    if _feed.match(start):
-        raise UnreadablePage("the input is a feed or a sitemap, not a page: `tinsach crawl` reads those")
-    if _markup.search(start):
-        return "page"
+        if _markup.search(start):
+            return "page"
     if start.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)

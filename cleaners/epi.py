@@ -34,6 +34,8 @@ EPI = Family(
         ".zce-content-body, .live-content, .interview-content, .article-body.cms-body, .article-content.cms-body, "
         ".main-article .cms-body"
     ),
+    body_mark="article__body",
+    behind=r'<(?:footer\b|div class="(?:col size-300|(?:l-)?sidebar)\b|section class="zone\b)',
     fields=Fields(
         headline=text("h1.cms-title", "h1.article__title", "h1.article-title", ".article__title")
         + meta("og:title")

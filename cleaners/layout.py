@@ -187,6 +187,10 @@ class Family:
     """Selectors of the element that holds the article with its headline and what stands around the body."""
     body: str
     """Selectors of the element that holds the body; of several that fit, the one with most text is taken."""
+    body_mark: str
+    """How the first of these selectors is written in the tag that opens the body."""
+    behind: str
+    """A regular expression: a tag of what comes behind the region. It must begin with `<`."""
     fields: Fields
     rules: tuple[Rule, ...]
     layouts: tuple[Layout, ...] = ()

@@ -164,6 +164,10 @@ class Seen(Generic[T]):
         else:
             self._found.setdefault(wanted.source, []).append(node)
 
+    def __contains__(self, selector: object) -> bool:
+        """Whether there is anything that fits the first step of a wanted selector."""
+        return selector in self._found or selector in self._waiting
+
     def elements(self, selector: str) -> list[LexborNode]:
         """The elements that a wanted selector means, in document order."""
         css = self._waiting.pop(selector, None)  # looked for once somebody asks

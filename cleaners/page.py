@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +15,7 @@ from cleaners.article import WITHOUT_TEXT, Article, Block, Cleaner, Image, Verdi
 from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
+from cleaners.excerpt import excerpt
 from cleaners.fallback import clean_with_fallback
 from cleaners.fields import Sources
 from cleaners.kinds import kind_by_words
@@ -92,13 +93,37 @@ def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) 
     Raises NotAnArticle, UnreadablePage.
     """
     refuse_monster(html)
-    tree = LexborHTMLParser(html)
     if outlet is None:
-        outlet = outlet_of_host(host_of(url)) or outlet_of_host(host_of(_canonical_link(tree)))
+        outlet = outlet_of_host(host_of(url))
+    part = _excerpt(html, outlet)
+    if part is not None and (page := _page(LexborHTMLParser(part), html, url, outlet)) is not None:
+        article = page.article_inside()
+        if article is not None:
+            return article
+    tree = LexborHTMLParser(html)
+    page = _page(tree, html, url, outlet)
+    return page.article() if page is not None else clean_with_fallback(html, tree, url=url, outlet=outlet)
+
+
+def _excerpt(html: str, outlet: Outlet | None) -> bytes | None:
+    """What of the page its article stands in, where that can be told before it is parsed."""
+    for family in (outlet.family,) if outlet else FAMILIES.values():
+        if (part := excerpt(html, family.body_mark, _behind(family))) is not None:
+            return part
+    return None
+
+
+@cache
+def _behind(family: Family) -> re.Pattern[str]:
+    return re.compile(family.behind)
+
+
+def _page(tree: LexborHTMLParser, html: str, url: str | None, outlet: Outlet | None) -> _Page | None:
+    """The page as the family of its newspaper reads it; None where no family is known."""
+    if outlet is None:
+        outlet = outlet_of_host(host_of(_canonical_link(tree)))
     family = outlet.family if outlet else _family_of(tree)
-    if family is None:
-        return clean_with_fallback(html, tree, url=url, outlet=outlet)
-    return _Page(tree, html, url, family, outlet).article()
+    return _Page(tree, html, url, family, outlet) if family is not None else None
 
 
 def _family_of(tree: LexborHTMLParser) -> Family | None:
@@ -127,21 +152,25 @@ class _Page:
         self.outlet = outlet
         self.reader = _reader(family, outlet)
         self.warnings: list[str] = []
-        self.body = self._find_body()
+        self.body, self.has_one_body = self._find_body()
         self.region, self.around = self._find_region()
         self.seen = self.reader.look.at(self.region or self.body or tree.body or tree.root)
+        self.has_fields = self._has_fields()
         self.sources = self._sources()
         self.url = self._url()
         self.layout = self._layout()
 
     def _sources(self) -> Sources:
         """Fields are looked for in the region; on the whole page where it has no headline or no keywords of its own."""
-        if self.region is None:
-            return Sources(self.tree)
-        for wanted in (self.reader.fields.headline, self.reader.fields.keywords):
-            if not any(source.attribute is None and self.seen.elements(source.selector) for source in wanted):
-                return Sources(self.tree)
-        return Sources(self.tree, self.seen)
+        return Sources(self.tree, self.seen if self.has_fields else None)
+
+    def _has_fields(self) -> bool:
+        """Whether the region has a headline and keywords of its own."""
+        wanted = self.reader.fields.headline, self.reader.fields.keywords
+        return self.region is not None and all(
+            any(source.attribute is None and self.seen.elements(source.selector) for source in sources)
+            for sources in wanted
+        )
 
     # -- recognition ------------------------------------------------------------------------------------------
 
@@ -151,7 +180,7 @@ class _Page:
         said = next((link for link in links if link.startswith(("http://", "https://"))), None)
         if said and self.outlet and host_of(said) not in self.outlet.hosts:
             said = None  # printed on another site too; the reader came for ours
-        if said and self.given_url and self.outlet:
+        if said and self.given_url and said != self.given_url and self.outlet:
             ours, theirs = article_id(self.given_url, self.outlet), article_id(said, self.outlet)
             if ours and ours != theirs:  # a template that names one address on every page must not merge articles
                 said = None
@@ -162,7 +191,9 @@ class _Page:
     def _layout(self) -> Layout:
         for sign, layout in self.reader.layouts:
             anywhere = self.region is None or sign.startswith("input")
-            if sign in self.around or (self.sources if anywhere else self.seen).elements(sign):
+            if sign in self.around or (anywhere and self.sources.elements(sign)):
+                return layout
+            if sign in self.seen and self.seen.elements(sign):
                 return layout
         path = path_of(self.given_url or self.url or "")
         for pattern, layout in self.reader.paths:
@@ -173,12 +204,14 @@ class _Page:
         kind = kind_by_words(headline, (name for section in sections for name in section.split(",")))
         return Layout(name=kind, kind=kind) if kind else STANDARD
 
-    def _find_body(self) -> LexborNode | None:
-        """The element with the body: what fits its first selector, or of all that fit one the one with most text."""
+    def _find_body(self) -> tuple[LexborNode | None, bool]:
+        """The element with the body: the one that fits its first selector (and whether there is just one, with a
+        text), or of all that fit one the one with most text.
+        """
         first = self.tree.css(quoted(self.reader.body[0]))
         if len(first) == 1 and len(first[0].text()) >= SHORT:
-            return first[0]
-        return max(self._body_candidates(), key=lambda node: len(node.text()), default=None)
+            return first[0], True
+        return max(self._body_candidates(), key=lambda node: len(node.text()), default=None), False
 
     def _body_candidates(self) -> list[LexborNode]:
         return self.tree.css(quoted(", ".join(self.reader.body)))[:MANY_BODIES]
@@ -213,6 +246,13 @@ class _Page:
         return region, frozenset(around)
 
     # -- the article ------------------------------------------------------------------------------------------
+
+    def article_inside(self) -> Article | None:
+        """The article of an excerpt; None where the whole page may tell more."""
+        if self.region is None or self.region.next is None or not (self.has_one_body and self.has_fields):
+            return None
+        article = self._read()
+        return article if article.tells_something else None
 
     def article(self) -> Article:
         """The article; raises NotAnArticle."""

@@ -37,6 +37,8 @@ VCCORP = Family(
         ".detail__page"
     ),
     body="[data-role=content], .afcbc-body, .detail-content, #divRollingNews, #interview-content-place",
+    body_mark='data-role="content"',
+    behind=r'<(?:footer\b|div class="(?:footer|detail__news|configHidden)\b)',
     fields=Fields(
         headline=text("h1[data-role=title]", "h1.detail-title", "h1.video-title", "[data-role=title]")
         + meta("og:title")

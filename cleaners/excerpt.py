@@ -1,0 +1,79 @@
+"""The part of a page that its article stands in, cut out before the page is parsed.
+
+A parser takes its time by the character, and half of a newspaper's page are the menus at its head, the lists of other
+articles behind the article, and pictures written into it as text. Leaving them out changes nothing of what stays: the
+head of a page is one element, a picture's text a part of one attribute, and by the place where the rest is left out a
+parser of the whole page would have made the same of what came before. That the article was over by then can be seen in
+the tree: something stands behind it (cleaners.page). Else the whole page is parsed after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+SHORTEST = 30_000
+"""Characters; a page with fewer is parsed while one looks for what could be left out."""
+FAR = 200_000
+"""Characters in which the head of the page begins."""
+BEHIND = b"<br>"
+"""Stands where the rest was left out, so that the article has something behind it if it was over."""
+PICTURE = 5_000
+"""Characters of a picture that is worth leaving out."""
+AS_TEXT = ";base64,"
+
+# What says something of the page wherever it stands.
+_telling = re.compile(r"<(?:input\b[^<>]*|script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script)>")
+
+Span = tuple[int, int]
+
+
+def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
+    """`html` in UTF-8 without the head of its page, pictures as text, and what comes behind its article; None where it
+    cannot be told where these are.
+
+    `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` finds
+    what comes when the article is over. Hidden inputs and JSON-LD of what is left out are kept.
+    """
+    if len(html) < SHORTEST:
+        return None
+    head = _head_of_page(html)
+    at = html.find(body, head[1])
+    if at < 0:
+        return None
+    found = behind.search(html, at)
+    stop = found.start() if found and _is_read(html, at, found.start()) else len(html)
+    if html.find(body, stop) >= 0:
+        return None
+    pieces, done = [], 0
+    for start, end in (head, *_pictures(html, head[1], stop)):
+        pieces.append(html[done:start])
+        done = end
+    pieces.append(html[done:stop])
+    telling = _telling.findall(html, *head) + _telling.findall(html, stop)
+    return b"".join([*(piece.encode("utf-8", "ignore") for piece in pieces), BEHIND, *map(str.encode, telling)])
+
+
+def _head_of_page(html: str) -> Span:
+    """Where the first element `header` of a page begins and ends; nothing where that is not plain to see."""
+    start = html.find("<header", 0, FAR)
+    end = html.find("</header>", start) if start >= 0 else -1
+    page = html.rfind("<body", 0, start) if end >= 0 else -1
+    if page < 0 or not _is_read(html, page, start) or html.find("<header", start + 1, end) >= 0:
+        return 0, 0
+    return start, end + len("</header>")
+
+
+def _pictures(html: str, start: int, stop: int) -> Iterator[Span]:
+    """Where large pictures stand in base64."""
+    while (start := html.find(AS_TEXT, start, stop)) >= 0:
+        start += len(AS_TEXT)
+        end = html.find('"', start, stop)
+        if end - start >= PICTURE and all(html.find(sign, start, end) < 0 for sign in "<> "):
+            yield start, end
+
+
+def _is_read(html: str, start: int, at: int) -> bool:
+    """Whether what stands at `at` is markup: no script and no comment that begins after `start` goes on there."""
+    pairs = (("<script", "</script"), ("<!--", "-->"))
+    return all(html.rfind(opening, start, at) <= html.rfind(closing, start, at) for opening, closing in pairs)
