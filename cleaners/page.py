@@ -139,6 +139,13 @@ def _canonical_link(tree: LexborHTMLParser) -> str | None:
     return link.attributes.get("href") if link is not None else None
 
 
+def _is_over(node: LexborNode | None) -> bool:
+    """Whether something stands behind an element, so that the parser has seen it end."""
+    while node is not None and node.next is None:
+        node = node.parent
+    return node is not None
+
+
 class _Page:
     """One page being read by a family's rules."""
 
@@ -249,7 +256,7 @@ class _Page:
 
     def article_inside(self) -> Article | None:
         """The article of an excerpt; None where the whole page may tell more."""
-        if self.region is None or self.region.next is None or not (self.has_one_body and self.has_fields):
+        if not (self.has_one_body and self.has_fields and _is_over(self.region)):
             return None
         article = self._read()
         return article if article.tells_something else None
