@@ -16,11 +16,11 @@ SHORTEST = 30_000
 """Characters; a page with fewer is parsed while one looks for what could be left out."""
 FAR = 200_000
 """Characters in which the head of the page begins."""
-BEHIND = b"<br>"
+BEHIND = "<br>"
 """Stands where the rest was left out, so that the article has something behind it if it was over."""
 PICTURE = 5_000
 """Characters of a picture that is worth leaving out."""
-AS_TEXT = ";base64,"
+AS_TEXT = '"data:image/'
 
 # What says something of the page wherever it stands.
 _telling = re.compile(r"<(?:input\b[^<>]*|script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script)>")
@@ -33,7 +33,7 @@ def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
     cannot be told where these are.
 
     `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` finds
-    what comes when the article is over. Hidden inputs and JSON-LD of what is left out are kept.
+    what comes when the article is over. Hidden inputs and JSON-LD from there on are kept.
     """
     if len(html) < SHORTEST:
         return None
@@ -50,8 +50,8 @@ def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
         pieces.append(html[done:start])
         done = end
     pieces.append(html[done:stop])
-    telling = _telling.findall(html, *head) + _telling.findall(html, stop)
-    return b"".join([*(piece.encode("utf-8", "ignore") for piece in pieces), BEHIND, *map(str.encode, telling)])
+    pieces += (BEHIND, *_telling.findall(html, stop))
+    return b"".join([piece.encode("utf-8", "ignore") for piece in pieces])
 
 
 def _head_of_page(html: str) -> Span:
@@ -59,17 +59,15 @@ def _head_of_page(html: str) -> Span:
     start = html.find("<header", 0, FAR)
     end = html.find("</header>", start) if start >= 0 else -1
     page = html.rfind("<body", 0, start) if end >= 0 else -1
-    if page < 0 or not _is_read(html, page, start) or html.find("<header", start + 1, end) >= 0:
-        return 0, 0
-    return start, end + len("</header>")
+    return (start, end + len("</header>")) if page >= 0 and _is_read(html, page, start) else (0, 0)
 
 
 def _pictures(html: str, start: int, stop: int) -> Iterator[Span]:
-    """Where large pictures stand in base64."""
+    """Where large pictures stand in an attribute."""
     while (start := html.find(AS_TEXT, start, stop)) >= 0:
         start += len(AS_TEXT)
         end = html.find('"', start, stop)
-        if end - start >= PICTURE and all(html.find(sign, start, end) < 0 for sign in "<> "):
+        if end - start >= PICTURE:
             yield start, end
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -21,7 +20,7 @@ BODY = "".join(f"<p>Ghe số {number} về bến khi trời còn sương, chở 
 
 
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many characters or bytes were parsed, page by page."""
     sizes: list[int] = []
 
@@ -30,7 +29,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         return PARSE(source)
 
     monkeypatch.setattr(cleaners.page, "LexborHTMLParser", parse)
-    yield sizes
+    return sizes
 
 
 def whole(html: str, url: str | None, monkeypatch: pytest.MonkeyPatch) -> Article | str:
