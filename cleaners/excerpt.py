@@ -22,8 +22,8 @@ PICTURE = 5_000
 """Characters of a picture that is worth leaving out."""
 AS_TEXT = '"data:image/'
 
-# What says something of the page wherever it stands.
-_telling = re.compile(r"<(?:input\b[^<>]*|script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script)>")
+_input = re.compile(r"<input\b[^<>]*>")
+_linked_data = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script>")
 
 Span = tuple[int, int]
 
@@ -50,7 +50,7 @@ def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
         pieces.append(html[done:start])
         done = end
     pieces.append(html[done:stop])
-    pieces += (BEHIND, *_telling.findall(html, stop))
+    pieces += (BEHIND, *_telling(html, stop))
     return b"".join([piece.encode("utf-8", "ignore") for piece in pieces])
 
 
@@ -69,6 +69,13 @@ def _pictures(html: str, start: int, stop: int) -> Iterator[Span]:
         end = html.find('"', start, stop)
         if end - start >= PICTURE:
             yield start, end
+
+
+def _telling(html: str, start: int) -> list[str]:
+    """What says something of the page wherever it stands, from `start` on."""
+    inputs = html.find("<input", start)
+    found = _input.findall(html, inputs) if inputs >= 0 else []
+    return found if html.find("ld+json", start) < 0 else found + _linked_data.findall(html, start)
 
 
 def _is_read(html: str, start: int, at: int) -> bool:

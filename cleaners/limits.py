@@ -17,7 +17,7 @@ MAX_ATTRIBUTES = 10_000
 
 MANY_TAGS = 15_000
 """A page with fewer tags cannot nest deep enough to matter, and is not looked at."""
-SAMPLES, SAMPLE = 32, 256
+SAMPLES, SAMPLE = 16, 512
 """Characters are first counted in so many stretches of such a length: counting all costs a tenth of parsing."""
 STRIDE = 25_000
 """Characters without a "<" that may be one monstrous tag."""

@@ -6,12 +6,12 @@ hundred of them costs little more than matching one, and one pass (`Look`) serve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cleaners.selectors import Attributes, Known, Selector, parse, quoted
+from cleaners.selectors import Attributes, Compound, Known, Selector, parse, quoted
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -20,50 +20,58 @@ T = TypeVar("T")
 
 REMEMBERED = 4_000
 LONG_CLASSES = 200
-"""Pairs of tag and classes that an index remembers, and characters of classes too long to be worth it."""
+"""Kinds of element that an index remembers, and characters of classes too long to be worth it."""
+
+Kind = tuple[str | None, ...]
+"""What selectors may ask of an element alike in many: its tag, its classes, and of the attributes they ask for the name
+and as much of the value as they ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What selectors ask of one attribute: to have a value, to begin with something, to be there."""
+
+    values: frozenset[str]
+    beginnings: tuple[str, ...]
+    """The longest first."""
+    is_there: bool
+
+    def of(self, value: str | None) -> str | None:
+        """As much of `value` as tells the same to each selector; None where no selector fits."""
+        if value is None:
+            return "" if self.is_there else None
+        if value.strip() in self.values:
+            return value
+        if self.beginnings and value.startswith(self.beginnings):
+            return next(beginning for beginning in self.beginnings if value.startswith(beginning))
+        return "" if self.is_there else None
 
 
 class SelectorIndex(Generic[T]):
     """Selectors with what they stand for; says which ones an element fits, in the order they were given."""
 
-    __slots__ = ("_classes", "_named", "_names", "_prefixes", "_remembered", "_tags", "_told", "_values")
+    __slots__ = ("_asked", "_names", "_open", "_shelves", "_told")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._classes: dict[str, list[_Entry[T]]] = {}
-        self._tags: dict[str | None, list[_Entry[T]]] = {}
-        self._values: dict[tuple[str, str], list[_Entry[T]]] = {}
-        self._named: dict[str, list[_Entry[T]]] = {}
+        self._shelves: dict[tuple[str, str | None], list[_Entry[T]]] = {}
+        selectors: list[Selector] = []
         for rank, (source, meaning) in enumerate(entries):
             for selector in parse(source):
-                kind, value = selector.subject.key
-                if kind == "class":
-                    shelf = self._classes.setdefault(value, [])
-                elif kind == "attribute":
-                    shelf = self._named.setdefault(value, [])
-                elif kind == "tag":
-                    shelf = self._tags.setdefault(value, [])
-                else:
-                    shelf = self._values.setdefault((kind, value), [])
-                # A selector that asks for no more than what it is found by needs no second look.
-                shelf.append((rank, None if selector.is_told_by_key else selector, meaning))
-        self._names = frozenset((*(name for name, _ in self._values), *self._named))
-        self._prefixes = {name: _prefixes(entries, name) for name, entries in self._named.items()}
-        self._remembered: dict[tuple[str | None, str | None], list[_Entry[T]]] = {}
-        self._told: dict[tuple[str | None, str | None], list[T]] = {}
+                selectors.append(selector)
+                self._shelves.setdefault(selector.subject.key, []).append((rank, selector, meaning))
+        self._asked = _asked(selectors)
+        self._names = frozenset(self._asked)
+        # What is worked out of a kind of element: all there is to say, or what else to ask each such element.
+        self._told: dict[Kind, list[T]] = {}
+        self._open: dict[Kind, list[_Entry[T]]] = {}
 
     def find(self, node: LexborNode, tag: str | None, attributes: Attributes, known: Known | None = None) -> list[T]:
         """What the selectors that fit `node` stand for, the first given first. `known` is for asking about many
         elements of one page: what was found out of one helps with the next.
         """
-        classes = attributes.get("class") if attributes else None
-        entries = self._remembered.get((tag, classes))
-        if entries is None:
-            entries = self._by_tag_and_class(tag, classes)
-        if attributes and not self._names.isdisjoint(attributes):
-            entries = entries + self._by_attributes(attributes)
-        if not entries:
-            return NOTHING
-        return _fitting(entries, node, tag, attributes, {} if known is None else known)
+        kind = self._kind(tag, attributes)
+        told = self._told.get(kind)
+        return told if told is not None else self._look_at(kind, node, tag, attributes, {} if known is None else known)
 
     def inside(self, root: LexborNode) -> Iterator[tuple[LexborNode, list[T]]]:
         """The elements of `root`, itself included, that fit any of the selectors, each with what `find` says of it."""
@@ -71,39 +79,65 @@ class SelectorIndex(Generic[T]):
         known: Known = {}
         for node in root.traverse():
             tag, attributes = node.tag, node.attributes
-            # Tag and classes tell all there is to tell of most elements, and that was worked out before.
-            meanings = told.get((tag, attributes.get("class") if attributes else None))
-            if meanings is None or not names.isdisjoint(attributes):
-                meanings = self.find(node, tag, attributes, known)
+            if names.isdisjoint(attributes):
+                kind: Kind = (tag, attributes.get("class")) if attributes else (tag,)
+            else:
+                kind = self._kind(tag, attributes)
+            # Pages write the same few over and over.
+            meanings = told.get(kind)
+            if meanings is None:
+                meanings = self._look_at(kind, node, tag, attributes, known)
             if meanings:
                 yield node, meanings
 
-    def _by_tag_and_class(self, tag: str | None, classes: str | None) -> list[_Entry[T]]:
-        """What tag and classes prove or suggest; pages write the same few over and over, so it is remembered."""
-        entries = list(self._tags.get(tag, NOTHING))
-        for token in dict.fromkeys((classes or "").split()):
-            entries += self._classes.get(token, NOTHING)
-        proved: list[_Entry[T]] = []
-        for rank, selector, meaning in entries:
-            if selector is None or not selector.subject.is_told_by_class:
-                proved.append((rank, selector, meaning))
-            elif selector.subject.fits(tag, {"class": classes}):
-                proved.append((rank, selector if selector.chain[:-1] else None, meaning))
-        if len(self._remembered) < REMEMBERED and len(classes or "") < LONG_CLASSES:
-            self._remembered[tag, classes] = proved
-            if all(selector is None for _, selector, _ in proved):
-                self._told[tag, classes] = [meaning for _, _, meaning in sorted(proved, key=_rank)]
-        return proved
-
-    def _by_attributes(self, attributes: Attributes) -> list[_Entry[T]]:
-        entries: list[_Entry[T]] = []
+    def _kind(self, tag: str | None, attributes: Attributes) -> Kind:
+        if not attributes:
+            return (tag,)
+        kind: Kind = (tag, attributes.get("class"))
         for name, value in attributes.items():
-            if name in self._names:
-                if name in self._named and (value or "").startswith(self._prefixes[name]):
-                    entries += self._named[name]
-                if value and (found := self._values.get((name, value.strip()))):
-                    entries += found
-        return entries
+            asked = self._asked.get(name)
+            if asked is not None and (answer := asked.of(value)) is not None:
+                kind += (name, answer)
+        return kind
+
+    def _look_at(self, kind: Kind, node: LexborNode, tag: str | None, attributes: Attributes, known: Known) -> list[T]:
+        entries = self._open.get(kind)
+        if entries is None:
+            entries = self._sorted_out(tag, attributes)
+            if len(self._open) + len(self._told) < REMEMBERED and len(attributes.get("class") or "") < LONG_CLASSES:
+                if all(selector is None for _, selector, _ in entries):
+                    self._told[kind] = [meaning for _, _, meaning in entries]
+                else:
+                    self._open[kind] = entries
+        return [
+            meaning
+            for _, selector, meaning in entries
+            if selector is None or selector.fits(node, tag, attributes, known)
+        ]
+
+    def _sorted_out(self, tag: str | None, attributes: Attributes) -> list[_Entry[T]]:
+        """Of all selectors those that an element of this kind fits, by rank; the chains of some are still to be looked
+        at.
+        """
+        shelves = self._shelves
+        entries = list(shelves.get(("tag", tag), NOTHING))
+        for token in dict.fromkeys((attributes.get("class") or "").split()):
+            entries += shelves.get(("class", token), NOTHING)
+        for name, value in attributes.items():
+            entries += shelves.get(("attribute", name), NOTHING)
+            if name in self._asked:
+                entries += shelves.get((name, (value or "").strip()), NOTHING)
+        kept: list[_Entry[T]] = []
+        for rank, selector, meaning in sorted(entries, key=_rank):
+            if selector is None or not self._decides(selector.subject):
+                kept.append((rank, selector, meaning))
+            elif selector.subject.fits(tag, attributes):
+                kept.append((rank, selector if selector.chain[1:] else None, meaning))
+        return kept
+
+    def _decides(self, subject: Compound) -> bool:
+        """Whether all elements of a kind fit `subject` or none."""
+        return all(name in self._names and operator in ("", "=", "^=") for name, operator, _ in subject.tests)
 
 
 _Entry = tuple[int, Selector | None, T]
@@ -111,26 +145,23 @@ NOTHING: list[Any] = []
 _rank = itemgetter(0)
 
 
-def _prefixes(entries: list[_Entry[T]], name: str) -> tuple[str, ...]:
-    """What the value of the attribute `name` must begin with for any of `entries` to fit; "" is any."""
-    wanted = []
-    for _, selector, _ in entries:
-        tests = selector.subject.tests if selector is not None else ()
-        wanted += [value for test, operator, value in tests if test == name and operator == "^="] or [""]
-    return tuple(wanted)
-
-
-def _fitting(
-    entries: list[_Entry[T]], node: LexborNode, tag: str | None, attributes: Attributes, known: Known
-) -> list[T]:
-    fitting = [
-        (rank, meaning)
-        for rank, selector, meaning in entries
-        if selector is None or selector.fits(node, tag, attributes, known)
-    ]
-    if len(fitting) > 1:
-        fitting.sort(key=_rank)
-    return [meaning for _, meaning in fitting]
+def _asked(selectors: Sequence[Selector]) -> dict[str, _Asked]:
+    """What `selectors` ask of each attribute that any of them is looked up by."""
+    keys = [selector.subject.key for selector in selectors]
+    names = {value if kind == "attribute" else kind for kind, value in keys} - {"class", "tag"}
+    tests: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+    for subject in (selector.subject for selector in selectors):
+        for name, operator, value in (*subject.tests, ("id", "=", subject.id)):
+            if name in names and value is not None:
+                tests[name].append((operator, value))
+    return {
+        name: _Asked(
+            frozenset(value for operator, value in asked if operator == "="),
+            tuple(sorted({value for operator, value in asked if operator == "^="}, key=len, reverse=True)),
+            any(operator not in ("=", "^=") for operator, _ in asked),
+        )
+        for name, asked in tests.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,8 +332,8 @@ class _Page:
             ),
         )
 
-    def _rule(self, node: LexborNode, tag: str) -> Rule | None:
-        return self.seen.rules.get(node.mem_id)
+    def _rule(self, node: LexborNode, tag: str, identity: int) -> Rule | None:
+        return self.seen.rules.get(identity)
 
     def _without_body(self) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""

@@ -75,11 +75,6 @@ class Compound:
         return "tag", self.tag or "*"
 
     @property
-    def is_told_by_class(self) -> bool:
-        """Whether tag and classes are all it asks for."""
-        return not self.id and not self.tests
-
-    @property
     def css(self) -> str:
         """This compound as CSS for the parser's engine, values quoted."""
         tests = "".join(f'[{name}{op}"{value}"]' if op else f"[{name}]" for name, op, value in self.tests)
@@ -96,11 +91,6 @@ class Selector:
     @property
     def subject(self) -> Compound:
         return self.chain[-1]
-
-    @property
-    def is_told_by_key(self) -> bool:
-        """Whether what the subject is looked up by is all there is to it."""
-        return len(self.chain) == 1 and self.chain[0] in _bare(self.chain[0].key)
 
     def fits(self, node: LexborNode, tag: str | None, attributes: Attributes, known: Known) -> bool:
         """Whether it means `node`. `known` remembers what stands around the elements of one page."""
@@ -129,20 +119,6 @@ class Selector:
             above = above.parent
         known.update(dict.fromkeys(passed, answer))
         return answer
-
-
-def _bare(key: tuple[str, str]) -> tuple[Compound, ...]:
-    """The compounds that ask for `key` and nothing else."""
-    kind, value = key
-    if kind == "id":
-        return (Compound(None, value, (), ()),)
-    if kind == "class":
-        return (Compound(None, None, (value,), ()),)
-    if kind == "tag":
-        return (Compound(value, None, (), ()),)
-    if kind == "attribute":
-        return (Compound(None, None, (), ((value, "", ""),)),)
-    return (Compound(None, None, (), ((kind, "=", value),)),)
 
 
 def parse(source: str) -> tuple[Selector, ...]:

@@ -49,14 +49,14 @@ class UnknownRules:
         self._around = around
         self._too_much = max(200, length * TOO_MUCH)
 
-    def rule_of(self, node: LexborNode, tag: str) -> Rule | None:
+    def rule_of(self, node: LexborNode, tag: str, identity: int) -> Rule | None:
         """The rule `node` falls under, if any."""
         attributes = node.attributes
-        if node.mem_id in self._used:
-            return Rule("byline", self._used[node.mem_id], "field")
-        if node.mem_id in self._around:
+        if identity in self._used:
+            return Rule("byline", self._used[identity], "field")
+        if identity in self._around:
             return None
-        if (box := self._announced.get(node.mem_id)) is not None:
+        if (box := self._announced.get(identity)) is not None:
             return Rule("drop", box.kind, "announced")
         if found := _same_everywhere().find(node, tag, attributes):
             return None if found[0].action == "drop" and self._is_text(node) else found[0]

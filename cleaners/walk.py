@@ -42,8 +42,8 @@ CAPTION_LENGTH = 350
 
 _player_text = re.compile(r"[\d:/\s.%x-]*|.*\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}.*")
 
-RuleOf = Callable[["LexborNode", str], Rule | None]
-"""Says which rule an element (with its tag) falls under, if any."""
+RuleOf = Callable[["LexborNode", str, int], Rule | None]
+"""Says which rule an element (with its tag and its identity) falls under, if any."""
 
 
 class Walk:
@@ -102,7 +102,7 @@ class Walk:
             self._flush_around(kind, "region")
             self._field(field, node, tag)
             return
-        rule = self.rule_of(node, tag)
+        rule = self.rule_of(node, tag, identity)
         if rule is not None and rule.action in ("drop", "metadata", "byline", "credit"):
             self._flush_around(kind, "region")
             self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, readable(node))
@@ -146,9 +146,10 @@ class Walk:
     def _element(
         self, node: LexborNode, tag: str, stands: int, kind: str, place: str, bold: bool, href: str | None, depth: int
     ) -> None:
-        rule = self.rule_of(node, tag)
+        identity = node.mem_id
+        rule = self.rule_of(node, tag, identity)
         attributes = node.attributes
-        if attributes and (field := self.used.get(node.mem_id)) is not None and field not in ("date", "keywords"):
+        if attributes and (field := self.used.get(identity)) is not None and field not in ("date", "keywords"):
             self._flush(kind, place)
             self._field(field, node, tag)
         elif rule is not None:

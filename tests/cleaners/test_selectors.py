@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaners.look import Look, SelectorIndex
 from cleaners.outlets import FAMILIES, OUTLETS
-from cleaners.selectors import parse
+from cleaners.selectors import parse, quoted
 
 HTML = """<body class="detail-page"><div class="article" id="a"><h1 class="article__title cms-title">T</h1>
 <div class="article__meta"><time datetime="2026-01-01">x</time></div><time>y</time>
@@ -67,6 +67,36 @@ def test_a_chain_fits_whatever_stands_between_its_steps(selector: str) -> None:
     wanted: Look[str] = Look((), [selector])
     assert set(rules.at(tree.root).rules) == expected
     assert [node.mem_id for node in wanted.at(tree.root).elements(selector)] == [n.mem_id for n in tree.css(selector)]
+
+
+ALIKE = """<body><a class="c" data-role="r" href="/kinh-te">1</a><a class="c" data-role="r" href="/video/x">2</a>
+<a class="c" data-role="r" href="/x.html">3</a><i id="ad_1">4</i><i id="ad_top_1">5</i><i id="b">6</i><i id>7</i>
+<i data-x="1">8</i><i data-x>9</i><i data-x="12">10</i></body>"""
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "[data-role=r][href^=/video]",
+        "[data-role=r][href$=html]",
+        "a[href*=te]",
+        "[id^=ad_]",
+        "[id^=ad_top]",
+        "#b",
+        "i[data-x]",
+        "[data-x]",
+        "[data-x=1]",
+        "body [data-x=12]",
+    ],
+)
+def test_elements_alike_but_for_what_a_selector_asks_are_told_apart(selector: str) -> None:
+    """What one element is remembered to be must not be taken for another that it only looks like."""
+    tree = LexborHTMLParser(ALIKE)
+    others = ["[id^=ad_]", "[id^=ad_top]", "[data-role=r]", "[href$=l]", "[data-x]", "[data-x=1]"]
+    look: Look[str] = Look([(selector, "rule"), *((other, "other") for other in others)], ())
+    expected = {node.mem_id for node in tree.css(quoted(selector))}
+    for _ in range(2):
+        assert {key for key, rule in look.at(tree.root).rules.items() if rule == "rule"} == expected
 
 
 def test_of_several_rules_the_first_given_comes_first() -> None:
