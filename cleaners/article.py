@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["article", "photo", "video", "infographic", "longform", "live", "podcast", "interview"]
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "table", "question", "answer"]
@@ -13,8 +13,7 @@ WITHOUT_TEXT: frozenset[Kind] = frozenset(("photo", "video", "infographic", "pod
 """Kinds whose story may be told without a line of body text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One unit of the body in reading order. `text` is one line of NFC text, never empty."""
 
     kind: BlockKind
@@ -36,8 +35,7 @@ class Image:
         return {"url": self.url, "caption": self.caption, "credit": self.credit}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one block of the article region, and why.
 
     `kind` says what the block is: a `BlockKind`, or headline, lead, byline, source, date, section,

@@ -16,8 +16,8 @@ SHORTEST = 30_000
 """Characters; a page with fewer is parsed while one looks for what could be left out."""
 FAR = 200_000
 """Characters in which the head of the page begins."""
-BEHIND = "<br>"
-"""Stands where the rest was left out, so that the article has something behind it if it was over."""
+BEHIND = "--></script></style><br>"
+"""Stands where the rest was left out, so that the article has something behind it if it was over, whatever is cut."""
 PICTURE = 5_000
 """Characters of a picture that is worth leaving out."""
 AS_TEXT = '"data:image/'
@@ -42,7 +42,7 @@ def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
     if at < 0:
         return None
     found = behind.search(html, at)
-    stop = found.start() if found and _is_read(html, at, found.start()) else len(html)
+    stop = found.start() if found else len(html)
     if html.find(body, stop) >= 0:
         return None
     pieces, done = [], 0

@@ -217,7 +217,7 @@ class _Unknown:
         body = self.body.node
         announced = self.seen.announced if self.seen else {}
         rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())), announced)
-        walk = Walk(rules.rule_of, self.told.used, frozenset((body.mem_id,)))
+        walk = Walk(self.told.used, frozenset((body.mem_id,)), rule_of=rules.rule_of)
         walk.region(self.region if self.headline is not None else body)
         self._review(walk.items, walk.pictures)
         return walk.items, walk.images

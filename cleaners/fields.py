@@ -23,14 +23,11 @@ OUTSIDE = ("meta", "link", "input", "script", "body", "title")
 """Elements that stand outside an article's region."""
 IN_HEAD = ("meta", "link", "script", "title")
 """Those that stand in the head, or else in the region (meta) or anywhere."""
-TELLING = {"meta": ("property", "name", "itemprop"), "link": ("rel",), "script": ("type",)}
-"""Their attributes by which they are asked for."""
 MOST_VALUES = 200
 """Elements that one field is read from: no article has so many authors or keywords."""
 MAX_JSON_LD = 400_000
 """Characters; a longer script is no article's metadata."""
 
-_by_attribute = re.compile(r"(?:meta|link|script)\[\w+=[^\]]*\]")
 _input = re.compile(r"input#([\w-]+)(?:\[value=([^\]]*)\])?")
 """The hidden inputs that say what page it is: "input#hdZoneUrl", "input#hdType[value=13]"."""
 
@@ -43,13 +40,12 @@ class Sources:
     elements whose text became a field, by identity, with the field's name, and `texts` that text.
     """
 
-    __slots__ = ("_found", "_head", "_inputs", "_linked_data", "_seen", "_tree", "texts", "used")
+    __slots__ = ("_found", "_inputs", "_linked_data", "_seen", "_tree", "texts", "used")
 
     def __init__(self, tree: LexborHTMLParser, seen: Seen[Any] | None = None) -> None:
         self._tree = tree
         self._seen = seen
         self._found: dict[str, list[LexborNode]] = {}
-        self._head: dict[str, list[LexborNode]] | None = None
         self._inputs: dict[str | None, list[LexborNode]] | None = None
         self._linked_data: tuple[dict[str, Any], tuple[str, ...]] | None = None
         self.used: dict[int, str] = {}
@@ -65,7 +61,9 @@ class Sources:
     def _look_up(self, selector: str) -> list[LexborNode]:
         if self._seen is not None and not selector.startswith(OUTSIDE):
             return self._seen.elements(selector)
-        if selector.startswith(IN_HEAD) and (found := self._in_head(selector)):
+        # The head is small, and a walk over the whole page costs as much as one over its body.
+        head = self._tree.head if selector.startswith(IN_HEAD) else None
+        if head is not None and (found := head.css(quoted(selector))):
             return found
         if self._seen is not None and selector.startswith("meta"):
             return self._seen.elements(selector)
@@ -77,22 +75,6 @@ class Sources:
             named, value = self._inputs.get(asked[1], []), asked[2]
             return [node for node in named if value is None or node.attributes.get("value") == value]
         return self._tree.css(quoted(selector))
-
-    def _in_head(self, selector: str) -> list[LexborNode]:
-        """What fits `selector` in the head: asked for by one attribute, as nearly all are, it is found by one look."""
-        head = self._tree.head
-        if head is None:
-            return []
-        if self._head is None:
-            self._head = {}
-            for node in head.iter():
-                tag, attributes = node.tag, node.attributes
-                for name in TELLING.get(tag or "", ()):
-                    if value := attributes.get(name):
-                        self._head.setdefault(f"{tag}[{name}={value.strip()}]", []).append(node)
-        if found := self._head.get(selector):
-            return found
-        return [] if _by_attribute.fullmatch(selector) else head.css(quoted(selector))
 
     def values(self, source: Source) -> list[tuple[str, LexborNode | None]]:
         """The non-empty values of one source, as one line each, with the element each was read from."""

@@ -17,8 +17,10 @@ MAX_ATTRIBUTES = 10_000
 
 MANY_TAGS = 15_000
 """A page with fewer tags cannot nest deep enough to matter, and is not looked at."""
-SAMPLES, SAMPLE = 16, 512
+SAMPLES, SAMPLE = 32, 32
 """Characters are first counted in so many stretches of such a length: counting all costs a tenth of parsing."""
+STRETCH = 256
+"""Characters in which an element with very many attributes has more than eight of them."""
 STRIDE = 25_000
 """Characters without a "<" that may be one monstrous tag."""
 
@@ -41,7 +43,7 @@ def refuse_monster(html: str) -> None:
             raise UnreadablePage(f"the page nests more than {MAX_DEPTH:,} elements: that is no newspaper's page")
     place = STRIDE
     while place < len(html):
-        if html.find("<", place, place + STRIDE) < 0 and len(html[place : place + SAMPLE].split()) > 8:
+        if html.find("<", place, place + STRIDE) < 0 and len(html[place : place + STRETCH].split()) > 8:
             start, end = _tag_around(html, place)
             if sum(_about(html, blank, start, end) for blank in " \n\t") > MAX_ATTRIBUTES:
                 raise UnreadablePage(f"the page has a tag with more than {MAX_ATTRIBUTES:,} attributes")

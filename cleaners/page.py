@@ -288,7 +288,7 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(self._rule, read.used, self._bodies(), read.texts)
+        walk = Walk(read.used, self._bodies(), texts=read.texts, rules=self.seen.rules)
         around = self.region or self.body
         if around is not None:
             walk.region(around)
@@ -331,9 +331,6 @@ class _Page:
                 Verdict(i.kept, i.kind, i.rule, i.where, i.text) for i in walk.items if i.text or not i.kept
             ),
         )
-
-    def _rule(self, node: LexborNode, tag: str, identity: int) -> Rule | None:
-        return self.seen.rules.get(identity)
 
     def _without_body(self) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""

@@ -49,14 +49,22 @@ RuleOf = Callable[["LexborNode", str, int], Rule | None]
 class Walk:
     """Walks a region once, read-only. Afterwards `items` and `images` hold what was found.
 
+    `rules` maps the identity of elements to the rule they fall under; what it does not tell, `rule_of` is asked.
     `used` maps the identity of nodes whose text became a field (headline, lead …) to the field's
     name, and `texts` to that text where it is at hand; `bodies` are the identities of the elements
     that hold the body, mostly one.
     """
 
     def __init__(
-        self, rule_of: RuleOf, used: Mapping[int, str], bodies: Set[int], texts: Mapping[int, str] | None = None
+        self,
+        used: Mapping[int, str],
+        bodies: Set[int],
+        *,
+        texts: Mapping[int, str] | None = None,
+        rules: Mapping[int, Rule] | None = None,
+        rule_of: RuleOf | None = None,
     ) -> None:
+        self.rules = rules or {}
         self.rule_of = rule_of
         self.used = used
         self.texts = texts or {}
@@ -102,7 +110,9 @@ class Walk:
             self._flush_around(kind, "region")
             self._field(field, node, tag)
             return
-        rule = self.rule_of(node, tag, identity)
+        rule = self.rules.get(identity)
+        if rule is None and self.rule_of is not None:
+            rule = self.rule_of(node, tag, identity)
         if rule is not None and rule.action in ("drop", "metadata", "byline", "credit"):
             self._flush_around(kind, "region")
             self._add(rule.action != "drop", rule.kind, rule.selector, rule.selector, readable(node))
@@ -136,7 +146,10 @@ class Walk:
         while child is not None:
             tag = child.tag
             if tag == "-text":
-                self._text(child.text_content or "", bold, href)
+                text = child.text_content or ""
+                self._run.pieces.append(text)
+                if not text.isspace():
+                    self._letters(len(text), bold, href)
             elif tag == "br":
                 self._line_break(kind, place)
             elif tag is not None and (stands := standing(tag)):
@@ -147,7 +160,9 @@ class Walk:
         self, node: LexborNode, tag: str, stands: int, kind: str, place: str, bold: bool, href: str | None, depth: int
     ) -> None:
         identity = node.mem_id
-        rule = self.rule_of(node, tag, identity)
+        rule = self.rules.get(identity)
+        if rule is None and self.rule_of is not None:
+            rule = self.rule_of(node, tag, identity)
         attributes = node.attributes
         if attributes and (field := self.used.get(identity)) is not None and field not in ("date", "keywords"):
             self._flush(kind, place)
@@ -158,7 +173,10 @@ class Walk:
             self._flush(kind, place)
             self._add(False, "hidden", "hidden", where(node, tag), readable(node))
         elif depth > MAX_DEPTH:
-            self._text(flat_text(node), bold, href)
+            text = flat_text(node)
+            self._run.pieces.append(text)
+            if not text.isspace():
+                self._letters(len(text), bold, href)
         elif stands == IN_LINE:
             self._inline(node, tag, attributes, kind, place, bold, href, depth)
         elif tag in PICTURES:
@@ -326,12 +344,9 @@ class Walk:
 
     # -- inline text ------------------------------------------------------------------------------------------
 
-    def _text(self, text: str, bold: bool, href: str | None) -> None:
+    def _letters(self, letters: int, bold: bool, href: str | None) -> None:
+        """Counts text that was added to the run."""
         run = self._run
-        run.pieces.append(text)
-        if text.isspace():
-            return
-        letters = len(text)
         if not run.letters and self.pictures.loose:
             run.pictures = tuple(self.pictures.loose)
         run.broken = False
