@@ -28,12 +28,12 @@ _linked_data = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script>")
 Span = tuple[int, int]
 
 
-def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
+def excerpt(html: str, body: str, behind: str) -> bytes | None:
     """`html` in UTF-8 without the head of its page, pictures as text, and what comes behind its article; None where it
     cannot be told where these are.
 
-    `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` finds
-    what comes when the article is over. Hidden inputs and JSON-LD from there on are kept.
+    `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` is a
+    regular expression of what comes when the article is over. Hidden inputs and JSON-LD from there on are kept.
     """
     if len(html) < SHORTEST:
         return None
@@ -41,12 +41,15 @@ def excerpt(html: str, body: str, behind: re.Pattern[str]) -> bytes | None:
     at = html.find(body, head[1])
     if at < 0:
         return None
-    found = behind.search(html, at)
+    found = re.compile(behind).search(html, at)
     stop = found.start() if found else len(html)
     if html.find(body, stop) >= 0:
         return None
+    left_out = [head, *_pictures(html, head[1], stop)]
+    if not head[1] and stop == len(html) and len(left_out) == 1:
+        return None
     pieces, done = [], 0
-    for start, end in (head, *_pictures(html, head[1], stop)):
+    for start, end in left_out:
         pieces.append(html[done:start])
         done = end
     pieces.append(html[done:stop])

@@ -4,82 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaners.addresses import absolute_url, article_id, canonical_url, host_of, is_article_url, path_of
+from cleaners.addresses import absolute_url, canonical_url, host_of, is_article_url, path_of
 from cleaners.article import WITHOUT_TEXT, Article, Block, Cleaner, Image, Verdict
 from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
 from cleaners.excerpt import excerpt
 from cleaners.fallback import clean_with_fallback
-from cleaners.fields import Sources
-from cleaners.kinds import kind_by_words
-from cleaners.layout import LD, Family, Fields, Layout, Outlet, Rule, ld
+from cleaners.layout import Outlet, ld
 from cleaners.limits import refuse_monster
-from cleaners.look import Look
-from cleaners.markup import MAX_DEPTH
 from cleaners.outlets import FAMILIES, outlet_of_host
+from cleaners.recognition import SHORT, Recognised, canonical_link, family_of
 from cleaners.review import BODY_KINDS, Review
-from cleaners.selectors import parse, quoted
 from cleaners.text import fold
 from cleaners.versions import version_of
 from cleaners.walk import Walk
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
-STANDARD = Layout(name="standard")
 LIST_PAGE = 8
 """Links to articles; a page with so many and no text of its own is a list."""
-MANY_BODIES = 20
-"""Elements that may hold the body; a page with more is broken, and only so many are looked at."""
-FAR_OUT = 200
-"""Elements around the body that may tell the layout."""
-IN_PARTS = frozenset(("live", "interview"))
-"""Kinds of page whose introduction and entries may stand in elements of their own."""
 TEASER = 1500
 """Characters of body; below, an article of a subscribers' section is its teaser only."""
-SHORT = 300
-"""Characters of body; below, the article gets a warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A family with an outlet's additions, compiled."""
-
-    look: Look[Rule]
-    """For the rules, and for what fields are read from and layouts are told by."""
-    fields: Fields
-    body: tuple[str, ...]
-    region: frozenset[str]
-    layouts: tuple[tuple[str, Layout], ...]
-    """With the sign that tells each, in the order they count."""
-    paths: tuple[tuple[re.Pattern[str], Layout], ...]
-
-
-@lru_cache(maxsize=64)
-def _reader(family: Family, outlet: Outlet | None) -> _Reader:
-    layouts = (*(outlet.layouts if outlet else ()), *family.layouts)
-    rules = (*(outlet.rules if outlet else ()), *family.rules)
-    signs = tuple((one.source, layout) for layout in layouts if layout.when for one in parse(layout.when))
-    fields = (source.selector for name in Fields.__slots__ for source in getattr(family.fields, name))
-    wanted = (*(source for source in fields if source != LD), *(sign for sign, _ in signs))
-    return _Reader(
-        look=Look(((rule.selector, rule) for rule in rules), (*wanted, family.region)),
-        fields=family.fields,
-        body=tuple(one.source for one in parse(family.body)),
-        region=frozenset(one.source for one in parse(family.region)),
-        layouts=signs,
-        paths=tuple((re.compile(layout.path), layout) for layout in layouts if layout.path),
-    )
-
-
-CANONICAL = "link[rel=canonical]"
 SECTION_LINK = "[data-role=cate-name]"
 ZONE = "input#hdZoneUrl"
 """The section's path, without its first slash."""
@@ -108,155 +55,25 @@ def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) 
 def _excerpt(html: str, outlet: Outlet | None) -> bytes | None:
     """What of the page its article stands in, where that can be told before it is parsed."""
     for family in (outlet.family,) if outlet else FAMILIES.values():
-        if (part := excerpt(html, family.body_mark, _behind(family))) is not None:
+        if (part := excerpt(html, family.body_mark, family.behind)) is not None:
             return part
     return None
-
-
-@cache
-def _behind(family: Family) -> re.Pattern[str]:
-    return re.compile(family.behind)
 
 
 def _page(tree: LexborHTMLParser, html: str, url: str | None, outlet: Outlet | None) -> _Page | None:
     """The page as the family of its newspaper reads it; None where no family is known."""
     if outlet is None:
-        outlet = outlet_of_host(host_of(_canonical_link(tree)))
-    family = outlet.family if outlet else _family_of(tree)
+        outlet = outlet_of_host(host_of(canonical_link(tree)))
+    family = outlet.family if outlet else family_of(tree)
     return _Page(tree, html, url, family, outlet) if family is not None else None
 
 
-def _family_of(tree: LexborHTMLParser) -> Family | None:
-    """The family whose signs the page carries."""
-    for family in FAMILIES.values():
-        if any(tree.css_first(sign.strip()) is not None for sign in family.signs.split(",")):
-            return family
-    return None
-
-
-def _canonical_link(tree: LexborHTMLParser) -> str | None:
-    link = tree.css_first(CANONICAL)
-    return link.attributes.get("href") if link is not None else None
-
-
-def _is_over(node: LexborNode | None) -> bool:
-    """Whether something stands behind an element, so that the parser has seen it end."""
-    while node is not None and node.next is None:
-        node = node.parent
-    return node is not None
-
-
-class _Page:
+class _Page(Recognised):
     """One page being read by a family's rules."""
-
-    def __init__(
-        self, tree: LexborHTMLParser, html: str, url: str | None, family: Family, outlet: Outlet | None
-    ) -> None:
-        self.tree = tree
-        self.html = html
-        self.given_url = url
-        self.family = family
-        self.outlet = outlet
-        self.reader = _reader(family, outlet)
-        self.warnings: list[str] = []
-        self.body, self.has_one_body = self._find_body()
-        self.region, self.around = self._find_region()
-        self.seen = self.reader.look.at(self.region or self.body or tree.body or tree.root)
-        self.has_fields = self._has_fields()
-        self.sources = self._sources()
-        self.url = self._url()
-        self.layout = self._layout()
-
-    def _sources(self) -> Sources:
-        """Fields are looked for in the region; on the whole page where it has no headline or no keywords of its own."""
-        return Sources(self.tree, self.seen if self.has_fields else None)
-
-    def _has_fields(self) -> bool:
-        """Whether the region has a headline and keywords of its own."""
-        wanted = self.reader.fields.headline, self.reader.fields.keywords
-        return self.region is not None and all(
-            any(source.attribute is None and self.seen.elements(source.selector) for source in sources)
-            for sources in wanted
-        )
-
-    # -- recognition ------------------------------------------------------------------------------------------
-
-    def _url(self) -> str | None:
-        """The canonical address: what the page says of itself, when that is the same newspaper's."""
-        links = [link.attributes.get("href") or "" for link in self.sources.elements(CANONICAL)]
-        said = next((link for link in links if link.startswith(("http://", "https://"))), None)
-        if said and self.outlet and host_of(said) not in self.outlet.hosts:
-            said = None  # printed on another site too; the reader came for ours
-        if said and self.given_url and said != self.given_url and self.outlet:
-            ours, theirs = article_id(self.given_url, self.outlet), article_id(said, self.outlet)
-            if ours and ours != theirs:  # a template that names one address on every page must not merge articles
-                said = None
-                self.warnings.append("canonical-of-another")
-        url = said or self.given_url
-        return canonical_url(url, self.outlet) if url else None
-
-    def _layout(self) -> Layout:
-        for sign, layout in self.reader.layouts:
-            anywhere = self.region is None or sign.startswith("input")
-            if sign in self.around or (anywhere and self.sources.elements(sign)):
-                return layout
-            if sign in self.seen and self.seen.elements(sign):
-                return layout
-        path = path_of(self.given_url or self.url or "")
-        for pattern, layout in self.reader.paths:
-            if pattern.search(path):
-                return layout
-        sections, _ = self.sources.all("section", self.reader.fields.article_section)
-        headline = self.sources.first("headline", self.reader.fields.headline)
-        kind = kind_by_words(headline, (name for section in sections for name in section.split(",")))
-        return Layout(name=kind, kind=kind) if kind else STANDARD
-
-    def _find_body(self) -> tuple[LexborNode | None, bool]:
-        """The element with the body: the one that fits its first selector (and whether there is just one, with a
-        text), or of all that fit one the one with most text.
-        """
-        first = self.tree.css(quoted(self.reader.body[0]))
-        if len(first) == 1 and len(first[0].text()) >= SHORT:
-            return first[0], True
-        return max(self._body_candidates(), key=lambda node: len(node.text()), default=None), False
-
-    def _body_candidates(self) -> list[LexborNode]:
-        return self.tree.css(quoted(", ".join(self.reader.body)))[:MANY_BODIES]
-
-    def _bodies(self) -> frozenset[int]:
-        """The identity of the body; a live blog and an interview may have it in several elements."""
-        if self.body is None:
-            return frozenset()
-        if self.layout.kind in IN_PARTS:
-            return frozenset(node.mem_id for node in self._body_candidates())
-        return frozenset((self.body.mem_id,))
-
-    def _find_region(self) -> tuple[LexborNode | None, frozenset[str]]:
-        """The outermost element that holds the article with what stands around its body, and the selectors that the
-        elements around the body fit.
-        """
-        if self.body is None:
-            return self.tree.css_first(quoted(self.family.region)), frozenset()
-        region: LexborNode | None = None
-        around: set[str] = set()
-        above: LexborNode | None = self.body
-        for depth in range(FAR_OUT):
-            if above is None:
-                break
-            if above.is_element_node:
-                fitting = self.reader.look.fits(above)
-                around.update(fitting)
-                # Farther out, the walk would not reach down to the body.
-                if depth < MAX_DEPTH and not self.reader.region.isdisjoint(fitting):
-                    region = above
-            above = above.parent
-        return region, frozenset(around)
-
-    # -- the article ------------------------------------------------------------------------------------------
 
     def article_inside(self) -> Article | None:
         """The article of an excerpt; None where the whole page may tell more."""
-        if not (self.has_one_body and self.has_fields and _is_over(self.region)):
+        if not self.is_told_whole:
             return None
         article = self._read()
         return article if article.tells_something else None
@@ -288,7 +105,7 @@ class _Page:
         published = read.first("date", fields.date_published, parse_date)
         modified = read.first("date", fields.date_modified, parse_date)
 
-        walk = Walk(read.used, self._bodies(), texts=read.texts, rules=self.seen.rules)
+        walk = Walk(read.used, self.bodies(), texts=read.texts, rules=self.seen.rules)
         around = self.region or self.body
         if around is not None:
             walk.region(around)

@@ -120,6 +120,21 @@ def test_a_head_that_is_not_plain_to_see_stays(header, page, monkeypatch):
     assert article == whole(html, None, monkeypatch)
 
 
+def test_a_head_that_ends_within_the_article_takes_nothing_of_it(page, monkeypatch):
+    """`</header>` of the article's own head, while the page's was never closed."""
+    inner = page(BODY).replace("<h1", "<header><h1").replace("</h1>", "</h1></header>")
+    html = large(inner, header=f"<header><div>{MENU}</div>")
+    article = clean(html)
+    assert article.headline in ("Làng gốm bên sông vào vụ mới", "Chợ nổi đông khách trở lại")
+    assert article == whole(html, None, monkeypatch)
+
+
+def test_a_large_page_with_nothing_to_leave_out_is_parsed_once(page, parsed):
+    html = page(BODY * 80)
+    clean(html)
+    assert parsed == [len(html)]
+
+
 def test_a_script_that_writes_a_footer_ends_nothing(epi_page, monkeypatch):
     html = large(epi_page(f'{BODY}<script>document.write("<footer>")</script><p>Dòng cuối của bài viết này.</p>'))
     article = clean(html)
