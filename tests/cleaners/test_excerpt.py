@@ -129,8 +129,8 @@ def test_a_head_that_ends_within_the_article_takes_nothing_of_it(page, monkeypat
     assert article == whole(html, None, monkeypatch)
 
 
-def test_a_large_page_with_nothing_to_leave_out_is_parsed_once(page, parsed):
-    html = page(BODY * 80)
+def test_a_large_page_with_nothing_to_leave_out_is_parsed_once(epi_page, parsed):
+    html = epi_page(BODY * 80)
     clean(html)
     assert parsed == [len(html)]
 
