@@ -32,15 +32,21 @@ def clean(
     is where it came from; `outlet` names the newspaper when the address does not.
     Raises NotAnArticle (with what could be read), UnreadablePage, UsageError (unknown outlet).
     """
-    from cleaners.decode import decode, kind_of
+    from cleaners.decode import decode, is_plain_page, kind_of
     from cleaners.outlets import outlet_named
 
     known = outlet_named(outlet) if outlet else None
+    raw = source if isinstance(source, bytes) and is_plain_page(source) else None
+    if raw is not None:
+        from cleaners.page import clean_part
+
+        if (article := clean_part(raw, url, known)) is not None:
+            return article
     text = decode(source, content_type) if isinstance(source, bytes) else source
     if kind_of(text) == "page":
         from cleaners.page import clean_page
 
-        return clean_page(text, url, known)
+        return clean_page(text, url, known, whole=raw is not None)
     from cleaners.dump import clean_dump
 
     return clean_dump(text, known, url)

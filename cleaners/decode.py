@@ -13,6 +13,7 @@ from cleaners.limits import MAX_CHARACTERS
 MAX_BYTES = 2 * MAX_CHARACTERS
 """UTF-16 takes two bytes a character, and so does much of Vietnamese in UTF-8."""
 
+DOCTYPE = "<!doctype html"
 START = 200_000
 """Characters in which a page shows that it is one."""
 
@@ -69,13 +70,18 @@ def decode(raw: bytes, content_type: str | None = None) -> str:
     return raw.decode("cp1258", "replace")
 
 
+def is_plain_page(raw: bytes) -> bool:
+    """Whether `raw` begins as a page does that is in UTF-8 or another encoding that holds ASCII."""
+    return len(raw) <= MAX_CHARACTERS and raw[:100].lstrip()[:14].lower() == DOCTYPE.encode()
+
+
 def kind_of(text: str) -> Literal["page", "dump"]:
     """Whether `text` is HTML or a page already flattened to plain text. Raises UnreadablePage for anything else."""
     if len(text) > MAX_CHARACTERS:
         raise UnreadablePage(
             f"the input has {len(text):,} characters, more than the {MAX_CHARACTERS:,} a page may have"
         )
-    if text[:100].lstrip("\ufeff \t\r\n")[:14].lower() == "<!doctype html":
+    if text[:100].lstrip("\ufeff \t\r\n")[:14].lower() == DOCTYPE:
         return "page"
     if _feed.match(text):
         raise UnreadablePage("the input is a feed or a sitemap, not a page: `tinsach crawl` reads those")

@@ -28,8 +28,8 @@ _linked_data = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script>")
 Span = tuple[int, int]
 
 
-def excerpt(html: str, body: str, behind: str) -> bytes | None:
-    """`html` in UTF-8 without the head of its page, pictures as text, and what comes behind its article; None where it
+def excerpt(html: str, body: str, behind: str, encoding: str = "utf-8") -> bytes | None:
+    """`html`, encoded, without the head of its page, pictures as text, and what comes behind its article; None where it
     cannot be told where these are.
 
     `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` is a
@@ -54,7 +54,7 @@ def excerpt(html: str, body: str, behind: str) -> bytes | None:
         done = end
     pieces.append(html[done:stop])
     pieces += (BEHIND, *_telling(html, stop))
-    return b"".join([piece.encode("utf-8", "ignore") for piece in pieces])
+    return b"".join([piece.encode(encoding, "ignore") for piece in pieces])
 
 
 def _head_of_page(html: str) -> Span:

@@ -32,57 +32,69 @@ ZONE = "input#hdZoneUrl"
 """The section's path, without its first slash."""
 
 
-def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None) -> Article:
+def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None, *, whole: bool = False) -> Article:
     """The article of a page.
 
     The outlet is the one named, or the one whose host `url` or the page's canonical link names; a
     page of another newspaper is read by its family when it looks like one, else by trafilatura.
-    Raises NotAnArticle, UnreadablePage.
+    `whole` says that a part of it is known not to do. Raises NotAnArticle, UnreadablePage.
     """
     refuse_monster(html)
-    if outlet is None:
-        outlet = outlet_of_host(host_of(url))
-    part = _excerpt(html, outlet)
-    if part is not None and (page := _page(LexborHTMLParser(part), html, url, outlet)) is not None:
-        article = page.article_inside()
-        if article is not None:
-            return article
+    outlet = outlet or outlet_of_host(host_of(url))
+    if not whole and (article := _article_inside(_part(html, outlet), url, outlet)) is not None:
+        return article
     tree = LexborHTMLParser(html)
-    page = _page(tree, html, url, outlet)
-    return page.article() if page is not None else clean_with_fallback(html, tree, url=url, outlet=outlet)
+    page = _page(tree, url, outlet)
+    return page.article(html) if page is not None else clean_with_fallback(html, tree, url=url, outlet=outlet)
 
 
-def _excerpt(html: str, outlet: Outlet | None) -> bytes | None:
+def clean_part(raw: bytes, url: str | None = None, outlet: Outlet | None = None) -> Article | None:
+    """The article of a page in UTF-8, of which no more is decoded than the part that it stands in; None where that
+    takes the whole page. Raises UnreadablePage.
+    """
+    text = raw.decode("latin-1")  # what is looked for is ASCII, and every byte stays what it is
+    refuse_monster(text)
+    outlet = outlet or outlet_of_host(host_of(url))
+    part = _part(text, outlet, "latin-1")
+    try:
+        (part or b"").decode()
+    except UnicodeDecodeError:
+        return None
+    return _article_inside(part, url, outlet)
+
+
+def _part(html: str, outlet: Outlet | None, encoding: str = "utf-8") -> bytes | None:
     """What of the page its article stands in, where that can be told before it is parsed."""
     for family in (outlet.family,) if outlet else FAMILIES.values():
-        if (part := excerpt(html, family.body_mark, family.behind)) is not None:
+        if (part := excerpt(html, family.body_mark, family.behind, encoding)) is not None:
             return part
     return None
 
 
-def _page(tree: LexborHTMLParser, html: str, url: str | None, outlet: Outlet | None) -> _Page | None:
+def _article_inside(part: bytes | None, url: str | None, outlet: Outlet | None) -> Article | None:
+    """The article of a part of a page; None where there is no such part, or the whole page may tell more."""
+    page = _page(LexborHTMLParser(part), url, outlet) if part is not None else None
+    if page is None or not page.is_told_whole:
+        return None
+    article = page.read()
+    return article if article.tells_something else None
+
+
+def _page(tree: LexborHTMLParser, url: str | None, outlet: Outlet | None) -> _Page | None:
     """The page as the family of its newspaper reads it; None where no family is known."""
-    if outlet is None:
-        outlet = outlet_of_host(host_of(canonical_link(tree)))
+    outlet = outlet or outlet_of_host(host_of(canonical_link(tree)))
     family = outlet.family if outlet else family_of(tree)
-    return _Page(tree, html, url, family, outlet) if family is not None else None
+    return _Page(tree, url, family, outlet) if family is not None else None
 
 
 class _Page(Recognised):
     """One page being read by a family's rules."""
 
-    def article_inside(self) -> Article | None:
-        """The article of an excerpt; None where the whole page may tell more."""
-        if not self.is_told_whole:
-            return None
-        article = self._read()
-        return article if article.tells_something else None
-
-    def article(self) -> Article:
-        """The article; raises NotAnArticle."""
+    def article(self, html: str) -> Article:
+        """The article of the whole page, `html`; raises NotAnArticle."""
         if self.body is None and self.layout.kind not in WITHOUT_TEXT and self.layout.free is not False:
-            return self._without_body()
-        article = self._read()
+            return self._without_body(html)
+        article = self.read()
         if article.tells_something:
             return article
         if not article.headline and self._article_links() >= LIST_PAGE:
@@ -90,7 +102,8 @@ class _Page(Recognised):
         only_related = not article.description and any(verdict.kind == "related" for verdict in article.verdicts)
         raise self._not_an_article("related-only" if only_related else "no-body", article)
 
-    def _read(self) -> Article:
+    def read(self) -> Article:
+        """What the page holds, an article or not."""
         fields = self.reader.fields
         read = self.sources
         own_names = self.outlet.own_names if self.outlet else ()
@@ -149,14 +162,14 @@ class _Page(Recognised):
             ),
         )
 
-    def _without_body(self) -> Article:
+    def _without_body(self, html: str) -> Article:
         """No body element: a list page, or a page whose layout changed. The fallback has the last word."""
         own_article = bool(self.url and is_article_url(self.url, self.outlet or self.family))
         enough = 2 if self.outlet and self.url else LIST_PAGE  # of a known newspaper the address tells
         if not own_article and self._article_links() >= enough:
-            raise self._not_an_article("list-page", self._read())
+            raise self._not_an_article("list-page", self.read())
         return clean_with_fallback(
-            self.html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
+            html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
         )
 
     def _not_an_article(self, reason: str, article: Article) -> NotAnArticle:

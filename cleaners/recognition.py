@@ -78,11 +78,8 @@ def canonical_link(tree: LexborHTMLParser) -> str | None:
 class Recognised:
     """A page as its family sees it, before any of it is read."""
 
-    def __init__(
-        self, tree: LexborHTMLParser, html: str, url: str | None, family: Family, outlet: Outlet | None
-    ) -> None:
+    def __init__(self, tree: LexborHTMLParser, url: str | None, family: Family, outlet: Outlet | None) -> None:
         self.tree = tree
-        self.html = html
         self.given_url = url
         self.family = family
         self.outlet = outlet

@@ -158,6 +158,28 @@ def test_text_after_a_broken_picture_is_not_taken_for_one(page, monkeypatch):
     assert article == whole(html, None, monkeypatch)
 
 
+def test_bytes_are_read_as_their_text_is(page, parsed, monkeypatch):
+    html = large(page(BODY))
+    article = clean(html.encode())
+    assert parsed[0] < len(html) / 5
+    assert article == whole(html, None, monkeypatch)
+
+
+def test_bytes_that_are_no_utf8_are_decoded_as_ever(page, monkeypatch):
+    html = large(page(BODY)).replace("Ghe số 3", "Ghe s\udce1 3")
+    raw = html.encode("utf-8", "surrogateescape")
+    article = clean(raw)
+    assert article.blocks[3].text.startswith("Ghe s\ufffd 3")
+    assert article == whole(raw.decode("utf-8", "replace"), None, monkeypatch)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1258"])
+def test_other_encodings_are_no_hindrance(encoding, page):
+    html = large(page("<p>Ghe hàng neo kín bến, ông Tám ngồi đan giỏ.</p>" * 9))
+    article = clean(html.encode(encoding, "ignore"))
+    assert article.blocks[0].text == clean(html.encode(encoding, "ignore").decode(encoding)).blocks[0].text
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_however_the_article_is_broken_the_part_says_the_same(seed, page, monkeypatch):
     draw = random.Random(seed)
