@@ -20,6 +20,7 @@ from cleaners.dump_words import Vocabulary, vocabulary, vocabulary_of
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
 from cleaners.outlets import OUTLETS, outlet_of_host
+from cleaners.own_markdown import read_own_markdown
 from cleaners.text import loosely_equal
 from cleaners.versions import dump_version
 
@@ -37,6 +38,9 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     """
     _check_size(text)
     url = url or address_in(text)
+    own = read_own_markdown(text, Cleaner("dump", dump_version(None)))
+    if own is not None:
+        return _of_outlet(own, outlet, url)
     outlet = outlet or outlet_of_host(host_of(url)) or guess_outlet_of_dump(text)
     words = vocabulary_of(outlet) if outlet else vocabulary(None)
     lines = read_lines(text, words)
@@ -61,6 +65,16 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
             "no-body", article, "the text has no paragraph of an article: only its head or other articles"
         )
     return article
+
+
+def _of_outlet(article: Article, outlet: Outlet | None, url: str | None) -> Article:
+    """Our own Markdown, read again, with the outlet that was named or that its address tells."""
+    url = article.url or url
+    outlet = outlet or outlet_of_host(host_of(url))
+    cleaner = Cleaner(outlet.name if outlet else "dump", dump_version(outlet))
+    missing = {"no-date": article.date_published, "no-headline": article.headline, "no-lead": article.description}
+    warnings = tuple(warning for warning, value in missing.items() if value is None)
+    return replace(article, url=url, outlet=outlet.name if outlet else None, cleaner=cleaner, warnings=warnings)
 
 
 def guess_outlet_of_dump(text: str) -> Outlet | None:

@@ -1,14 +1,15 @@
-"""The text of an article, cleaned again as a dump, stays the same: whatever article it is."""
+"""What we print of an article, cleaned again as a dump, stays the same: whatever article it is."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cleaners.article import Article, Block, Cleaner
+from cleaners import clean
+from cleaners.article import Article, Block, BlockKind, Cleaner
 from cleaners.dump import clean_dump
 from cleaners.outlets import OUTLETS
-from cleaners.render import as_text
+from cleaners.render import MADE_BY, as_markdown, as_text
 
 WORDS = st.sampled_from(
     "nước lên bến đông ghe chợ nắng lò gốm đất lửa thợ già kể chuyện mùa khô rừng tràm kênh xuồng máy bơm tre".split()
@@ -64,3 +65,47 @@ def articles(draw: st.DrawFn) -> Article:
 def test_the_text_of_any_article_is_clean_already(article: Article, outlet: str | None) -> None:
     text = as_text(article)
     assert as_text(clean_dump(text, OUTLETS[outlet] if outlet else None)) == text
+
+
+ANYTHING = st.text(
+    st.characters(categories=("L", "Nd", "P", "S"), include_characters=" "), min_size=1, max_size=60
+).filter(lambda text: text == " ".join(text.split()))
+"""One line of letters and signs, those of Markdown among them."""
+START = st.sampled_from(["", "- ", "+ ", "• ", "1. ", "12) ", "# ", "> ", "* ", "**", "__", "| ", "Ảnh: ", "(NLĐO) - "])
+TEXT = st.tuples(START, ANYTHING).map("".join)
+KINDS: list[BlockKind] = ["paragraph", "heading", "list_item", "quote", "table", "question"]
+BLOCKS = st.lists(st.builds(Block, st.sampled_from(KINDS), TEXT), min_size=1, max_size=8).map(tuple)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.builds(
+        Article,
+        cleaner=st.just(Cleaner("dump", "1")),
+        headline=st.none() | TEXT,
+        description=st.none() | TEXT,
+        authors=st.sampled_from([(), ("Lê Mộc",), ("Lê Mộc", "Hà Tràm")]),
+        source=st.sampled_from([None, "TTXVN"]),
+        date_published=st.sampled_from([None, "2026-05-20T12:42:00+07:00"]),
+        url=st.sampled_from([None, "https://nld.com.vn/ca_*-196260101080000001.htm"]),
+        blocks=BLOCKS,
+    ),
+    st.sampled_from([None, *OUTLETS]),
+)
+def test_the_markdown_of_any_article_gives_that_article(article: Article, outlet: str | None) -> None:
+    again = clean(as_markdown(article), outlet=outlet)
+    for name in ("headline", "description", "authors", "source", "date_published", "url", "blocks"):
+        assert getattr(again, name) == getattr(article, name), name
+
+
+def test_markdown_that_somebody_has_changed_is_cleaned_as_any_other() -> None:
+    first, second, third = (f"Xuồng thứ {n} chở hai mươi bao lúa qua kênh trước khi trời tối hẳn." for n in "123")
+    article = Article(
+        cleaner=Cleaner("dump", "1"),
+        headline="Chợ nổi đông lại sau mùa nước",
+        description="Bến chợ có thêm hàng trăm ghe trong tuần này.",
+        blocks=(Block("paragraph", first), Block("paragraph", second)),
+    )
+    changed = as_markdown(article).replace(MADE_BY, f"{third}\n\nBình luận (0)\nGửi bình luận\n\n{MADE_BY}")
+    assert [block.text for block in clean(changed).blocks] == [first, second, third]
+    assert clean(as_markdown(article)).blocks == article.blocks

@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 
 from cleaners import Article, Block, Cleaner, NotAnArticle, clean
-from cleaners.render import as_markdown, as_text
+from cleaners.render import MADE_BY, as_markdown, as_text
 
 PARAGRAPHS = (
     "Sáng 12-11, hơn 200 hộ dân thôn Bến Tre được cấp nước sạch sau nhiều tháng chờ đợi, theo ban quản lý trạm bơm.",
@@ -49,12 +49,12 @@ def test_markdown_marks_the_headline_and_escapes_what_the_newspaper_wrote() -> N
     )
     lines = as_markdown(article).split("\n\n")
     assert lines[0] == r"# Giá \*hoa\* \[tăng\](x)"
-    assert lines[-2:] == [r"## \# Chợ", "- Cúc"]
+    assert lines[-3:] == [r"## \# Chợ", "- Cúc", MADE_BY]
 
 
 def test_a_paragraph_that_begins_like_a_list_item_stays_a_paragraph_in_markdown() -> None:
     article = replace(ARTICLE, blocks=(Block("paragraph", "- Phóng viên: Thưa ông?"), Block("paragraph", "1. Mở cửa")))
-    assert as_markdown(article).split("\n\n")[-2:] == [r"\- Phóng viên: Thưa ông?", r"1\. Mở cửa"]
+    assert as_markdown(article).split("\n\n")[-3:-1] == [r"\- Phóng viên: Thưa ông?", r"1\. Mở cửa"]
 
 
 def test_the_answer_that_there_is_no_article_travels_between_processes() -> None:
