@@ -16,6 +16,7 @@ from cleaners.dump_glued import separate
 from cleaners.dump_head import Head, read_head
 from cleaners.dump_lines import Line, address_in, read_lines
 from cleaners.dump_related import drop_related, is_only_related
+from cleaners.dump_topic import are_strangers, drop_strangers
 from cleaners.dump_words import Vocabulary, vocabulary, vocabulary_of
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
@@ -48,13 +49,14 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
         raise UnreadablePage("the text is empty: nothing to clean")
     lines, glued = separate(lines, words)
     if is_only_related(lines):
-        for line in lines:
-            line.settle(line.phrase or "related", "only-other-articles")
-        article = _article(lines, Head(0), Body(warnings=["related-only"]), outlet, url)
-        raise NotAnArticle("related-only", article, "the text holds only titles and leads of other articles")
+        raise _only_related(lines, outlet, url)
     own_names = _own_names(outlet)
     head = read_head(lines, own_names, words.datelines, url)
+    if head.headline is None and not glued and are_strangers(lines):
+        raise _only_related(lines, outlet, url)
     end = drop_related(lines, head.body, signed=head.dateline is not None)
+    about = " . ".join(filter(None, (head.headline.text if head.headline else None, head.description)))
+    end = drop_strangers(lines, head.body, end, about)
     body = read_body(lines, head, end, own_names, short_headings=outlet is not None and outlet.short_headings)
     body.warnings[:0] = ["one-line-dump"] * glued
     article = _article(lines, head, body, outlet, url)
@@ -65,6 +67,13 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
             "no-body", article, "the text has no paragraph of an article: only its head or other articles"
         )
     return article
+
+
+def _only_related(lines: list[Line], outlet: Outlet | None, url: str | None) -> NotAnArticle:
+    for line in lines:
+        line.settle(line.phrase or "related", "only-other-articles")
+    article = _article(lines, Head(0), Body(warnings=["related-only"]), outlet, url)
+    return NotAnArticle("related-only", article, "the text holds only titles and leads of other articles")
 
 
 def _of_outlet(article: Article, outlet: Outlet | None, url: str | None) -> Article:
