@@ -10,12 +10,15 @@ from cleaners.bylines import agency, parse_byline
 from cleaners.captions import split_credit
 from cleaners.dump_captions import are_captions, caption_rule, is_credit_of, with_label
 from cleaners.dump_head import Head
+from cleaners.dump_labels import labels
 from cleaners.dump_lines import LONG, Line, caption_after_file_name, is_byline, is_date
 from cleaners.dump_related import BUTTONS, TAIL, TITLE_WORDS
 from cleaners.dump_tags import take_keywords
 
 SENTENCE = 18
 """Words; the last line of a text is as long even where its full stop was forgotten."""
+REMARK = 6
+"""Words in brackets below the text from which they are a remark, and no signature."""
 HEADING = 22
 """Words; a longer line is no subheading even without a full stop."""
 
@@ -23,6 +26,7 @@ _address_alone = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)
 _other_title = re.compile(r"(?i:\[(?:video|clip|ảnh|photo|infographic|podcast|e-?magazine)\]\s+\S.*)")
 _number = re.compile(r"\d{1,4}")
 _inside_sentence = re.compile(r"[,\"“”]")
+_in_brackets = re.compile(r"[(\[][^()\[\]]+[)\]]")
 _dash_or_plus = re.compile(r"^[-–—+]\s*\S")
 
 
@@ -54,6 +58,8 @@ def read_body(
         before = len(left)
         _repetitions_and_captions(left, head, body)
         take_keywords(lines, end, body.keywords, body.warnings)
+        for line in labels(lines[:end]):
+            _take_caption(line, line.text, "label-of-a-picture", body)
         _signatures_and_leftovers([line for line in left if line.open], lines[end:], own_names, body)
         _titles_in_a_row([line for line in left if line.open], body, lead=head.lead is not None)
         left = [line for line in left if line.open]
@@ -169,6 +175,8 @@ def _signatures_and_leftovers(lines: list[Line], foot: list[Line], own_names: tu
         return  # a list that the last sentence announces
     coda, signed = [], False
     for line in lines[text_ends:]:
+        if text_ends and line.words >= REMARK and _in_brackets.fullmatch(line.text):
+            continue  # what the editor has to add: names were changed, prices are of today
         if text_ends and is_byline(line.text, line.words, own_names):
             _take_byline(line, "byline-under-text", own_names, body)
             signed = True

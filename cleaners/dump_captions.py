@@ -29,7 +29,8 @@ _position = re.compile(
 _caption_words = re.compile(
     r"(?i:\bcùng tang vật|\btại (cơ quan )?(công an|điều tra)|\btại (phiên )?(tòa|toà)\b|\btại hiện trường|"
     r"\btại (buổi|lễ|phiên)\b|\((bìa |ngoài cùng |đứng |thứ \w+ |hàng |bên |ngoài )*(trái|phải|giữa|từ trái)|"
-    r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh (họa|hoạ)\b)"
+    r"\bchụp (ảnh|hình) lưu niệm|\bảnh minh (họa|hoạ)\b|"
+    r"(?<!trước )(?<!sau )\b(khi|lúc|thời điểm) bị (bắt( giữ)?|tạm giữ|dẫn giải)$)"
 )
 _ceremony = re.compile(
     r"(?i:(?:(?:các|đông đảo|nhiều|hơn \d+) )?(?:ông|bà|anh|chị|em|thầy|cô|đồng chí|đại diện|đại biểu|lãnh đạo|nhà báo|"

@@ -212,7 +212,10 @@ def _lead(
     if headline is not None:
         for index in range(headline + 1, start):
             line = lines[index]
-            if line.open and _significant(line) and line.words >= SHORTEST_LEAD and not _may_be_caption(line):
+            another = line.mark is not None and line.mark.level == 1  # a headline, and not this article's
+            if not line.open or not _significant(line) or another or _may_be_caption(line):
+                continue
+            if line.words >= SHORTEST_LEAD:
                 unended = index if line.key != lines[headline].key else unended
     text = lines[start] if start < len(lines) else None
     if text is not None and text.dateline:

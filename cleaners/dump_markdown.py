@@ -26,7 +26,7 @@ _escape = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~\"'-])")
 _numbered_alt = re.compile(r"(?:Image|image|Hình ảnh|Ảnh) \d+:\s*")
 _image_address = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?.]|$)", re.IGNORECASE)
 _tag = re.compile(
-    r"-tag\d+\.\w+$|/(?:tu-khoa|tags?)[/.?]|^https?://[^/]+/(?!\S*-post\d)[^/]+\.html$|^https?://[^/]+/[^/]+-e\d+\.htm$"
+    r"-tag\d+\.\w+$|/(?:tu-khoa|tags?)[/.?]|^https?://[^/]+/(?!\S*-(?:post\d|\d{6,}\.))[^/]+\.html$|^https?://[^/]+/[^/]+-e\d+\.htm$"
 )
 """Tag pages: ePi's "…-tag123.html", VCCorp's "slug.html" (its articles end in an id and ".htm" or ".chn")."""
 _article = re.compile(r"-(?:post)?\d{6,}(?:\.\w+)?(?:[?#]|$)")
