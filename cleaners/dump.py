@@ -52,11 +52,11 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
         raise _only_related(lines, outlet, url)
     own_names = _own_names(outlet)
     head = read_head(lines, own_names, words.datelines, url)
-    if head.headline is None and not glued and are_strangers(lines):
-        raise _only_related(lines, outlet, url)
     end = drop_related(lines, head.body, signed=head.dateline is not None)
     about = " . ".join(filter(None, (head.headline.text if head.headline else None, head.description)))
     end = drop_strangers(lines, head.body, end, about)
+    if head.headline is None and not glued and are_strangers(lines[:end]):
+        raise _only_related(lines, outlet, url)
     body = read_body(lines, head, end, own_names, short_headings=outlet is not None and outlet.short_headings)
     body.warnings[:0] = ["one-line-dump"] * glued
     article = _article(lines, head, body, outlet, url)

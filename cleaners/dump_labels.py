@@ -17,11 +17,14 @@ PROOFS = 2
 BARE, STATED = 8, 16
 """Words of a label, without and with what the person does in the picture."""
 
+_roles = (
+    "nghệ sĩ|ca sĩ|ca sỹ|diễn viên|người mẫu|siêu mẫu|hoa hậu|á hậu|hoa khôi|nam vương|rapper|dj|mc|nsnd|nsưt|ntk|"
+    "nhà thiết kế|đạo diễn|nhạc sĩ|nhà văn|nhà thơ|họa sĩ|danh hài|tiktoker|streamer|youtuber|hlv|huấn luyện viên|"
+    "cầu thủ|tiền đạo|thủ môn|vận động viên|vđv|ông|bà|anh|chị|em|cô|chú|bác sĩ|luật sư|thầy|doanh nhân|tỷ phú|"
+    "bị can|bị cáo|đối tượng|nghi phạm|nạn nhân"
+)
 _person = (
-    rf"(?i:(?:nam |nữ |cựu |cố )?(?:nghệ sĩ|ca sĩ|ca sỹ|diễn viên|người mẫu|siêu mẫu|hoa hậu|á hậu|hoa khôi|nam vương|rapper|"
-    rf"dj|mc|nsnd|nsưt|ntk|nhà thiết kế|đạo diễn|nhạc sĩ|nhà văn|nhà thơ|họa sĩ|danh hài|tiktoker|streamer|youtuber|hlv|"
-    rf"huấn luyện viên|cầu thủ|tiền đạo|thủ môn|vận động viên|vđv|ông|bà|anh|chị|em|cô|chú|bác sĩ|luật sư|thầy|"
-    rf"(?:pgs\.?|gs\.?)?-?ts\.?|doanh nhân|tỷ phú|bị can|bị cáo|đối tượng|nghi phạm|nạn nhân)(?: hài| nhí| trẻ)? )"
+    rf"(?i:(?:nam |nữ |cựu |cố )?(?:{_roles}|(?:p?gs\.?)?-?ts\.?)(?: hài| nhí| trẻ)? )"
     rf"[\"“'‘]?(?P<name>[{UPPER}][\w.-]*(?: [\"“'‘]?[{UPPER}][\w.-]*[\"”'’]?){{0,4}})[\"”'’]?"
 )
 _bare = re.compile(rf"{_person}(?: ?\([^()]+\))?")

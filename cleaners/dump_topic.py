@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaners.dump_lines import Line
 from cleaners.text import UPPER
 
-KIN = 0.15
-"""Share of a line's pairs of words that stand in other lines, too; of paragraphs nearly all have more."""
-STRANGERS = 5
-"""So many more strangers than twice the others make a list; no article ends so far away from what it is about."""
+KIN = 0.2
+"""Share of a line's pairs of words that the text has used: three paragraphs of four have more, other leads less."""
+FIRST = 0.1
+"""The same for the lead that begins a list."""
+USED, NEAR = 3, 2
+"""What the text has used stands in headline, lead, the first third of the lines, or two lines above or below."""
+STRANGERS, AGAINST = 5, 1.5
+"""So many more strangers than one and a half times the others make a list: no article ends so far from its subject."""
 LONGEST, SENTENCES = 75, 2
 """Words and sentences; leads have fewer, the items of an article's own list have more."""
 TITLES = 0.25
@@ -25,8 +30,8 @@ ACCENTED = 0.3
 """Share of words with letters that English has not; in a text with fewer, pairs of words are no words."""
 OWN_LINES = 3
 """Lines of the article that must be left, most of them kin of each other."""
-FRONT_PAGE = 10
-"""Lines that have nothing to do with each other, and no headline: a page of leads."""
+FRONT_PAGE = 12
+"""Lines, most of which could begin such a list, and no headline: a page of leads."""
 
 _word = re.compile(r"\w+")
 _next_sentence = re.compile(rf"[.!?…][\"”']? +[{UPPER}\"“]")
@@ -45,10 +50,9 @@ def drop_strangers(lines: list[Line], start: int, end: int, about: str) -> int:
     `about` is headline and lead: who names the same people or places as they do is no stranger.
     """
     text = [line for line in lines[start:end] if line.open and _tells(line)]
-    kin = _kinship(text, about)
-    first = _last_list(text, kin)
-    own = kin[:first]
-    if first == len(text) or len(own) < OWN_LINES or sum(own) * 2 < len(own):
+    kinship = _kinship(text, about)
+    first = _last_list(kinship)
+    if first == len(text) or first < OWN_LINES or sum(kin >= KIN for kin in kinship[:first]) * 2 < first:
         return end
     number = text[first].number
     titles = sum(line.open and line.shape == "title" and line.number > number for line in lines[start:end])
@@ -61,29 +65,35 @@ def drop_strangers(lines: list[Line], start: int, end: int, about: str) -> int:
 
 
 def are_strangers(lines: Sequence[Line]) -> bool:
-    """Whether a text is nothing but leads of other articles: none of its many lines has to do with the others."""
-    text = [line for line in lines if _tells(line)]
-    return len(text) >= FRONT_PAGE and sum(_kinship(text, "")) * 2 < len(text)
+    """Whether a text is nothing but leads of other articles: most of its many lines have to do with none."""
+    text = [line for line in lines if line.open and _tells(line)]
+    return len(text) >= FRONT_PAGE and sum(kin < FIRST for kin in _kinship(text, "")) * 2 > len(text)
 
 
 def _tells(line: Line) -> bool:
     return line.shape == "prose" and line.running and line.words >= 8
 
 
-def _kinship(text: Sequence[Line], about: str) -> list[bool]:
-    """For each line whether its words stand in others, too, or it names what the text is about."""
+def _kinship(text: Sequence[Line], about: str) -> list[float]:
+    """The share of each line's pairs of words that the text has used; 1 for a line that can be no lead of another."""
     if not _is_vietnamese(text):
-        return [True] * len(text)
+        return [1.0] * len(text)
     pairs = [_pairs(line.text) for line in text]
-    known = Counter(pair for one in (*pairs, _pairs(about)) for pair in one)
+    head = _pairs(about)
+    early = Counter(pair for one in pairs[: max(STRANGERS, len(text) // USED)] for pair in one)
     names = set(_name.findall(about))
-    return [
-        line.words > LONGEST
-        or len(_next_sentence.findall(line.text)) >= SENTENCES
-        or sum(known[pair] > 1 for pair in one) >= KIN * max(len(one), 1)
-        or any(name in line.text for name in names)
-        for line, one in zip(text, pairs, strict=True)
-    ]
+    kinship = []
+    for index, (line, one) in enumerate(zip(text, pairs, strict=True)):
+        near = set().union(*pairs[max(0, index - NEAR) : index], *pairs[index + 1 : index + 1 + NEAR])
+        itself = index < max(STRANGERS, len(text) // USED)
+        used = sum(pair in head or pair in near or early[pair] > itself for pair in one)
+        own = (
+            line.words > LONGEST
+            or len(_next_sentence.findall(line.text)) >= SENTENCES
+            or any(name in line.text for name in names)
+        )
+        kinship.append(1.0 if own else used / max(len(one), 1))
+    return kinship
 
 
 def _is_vietnamese(text: Sequence[Line]) -> bool:
@@ -96,16 +106,18 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     words = [word.lower() for word in _word.findall(text)]
     return {
         (one, other)
-        for one, other in zip(words, words[1:], strict=False)
+        for one, other in pairwise(words)
         if one not in _particles and other not in _particles and not one.isdigit() and not other.isdigit()
     }
 
 
-def _last_list(text: Sequence[Line], kin: Sequence[bool]) -> int:
-    """Where the list begins that the text ends in; len(text) when there is none."""
-    first, best, excess = len(text), STRANGERS - 1, 0
-    for index in range(len(text) - 1, -1, -1):
-        excess += -2 if kin[index] else 1
-        if excess > best and not kin[index]:
+def _last_list(kinship: Sequence[float]) -> int:
+    """Where the list begins that the text ends in; the number of lines when there is none."""
+    first, best, excess = len(kinship), STRANGERS - 1.0, 0.0
+    for index in range(len(kinship) - 1, -1, -1):
+        excess += 1 if kinship[index] < KIN else -AGAINST
+        if excess > best and kinship[index] < KIN:
             first, best = index, excess
+    while first < len(kinship) and kinship[first] >= FIRST:
+        first += 1
     return first
