@@ -16,7 +16,7 @@ from cleaners.dump_glued import separate
 from cleaners.dump_head import Head, read_head
 from cleaners.dump_lines import Line, address_in, read_lines
 from cleaners.dump_related import drop_related, is_only_related
-from cleaners.dump_topic import are_strangers, drop_strangers
+from cleaners.dump_topic import are_strangers, drop_strange_boxes, drop_strangers
 from cleaners.dump_words import Vocabulary, vocabulary, vocabulary_of
 from cleaners.errors import NotAnArticle, UnreadablePage
 from cleaners.layout import Outlet
@@ -55,6 +55,7 @@ def clean_dump(text: str, outlet: Outlet | None = None, url: str | None = None) 
     end = drop_related(lines, head.body, signed=head.dateline is not None)
     about = " . ".join(filter(None, (head.headline.text if head.headline else None, head.description)))
     end = drop_strangers(lines, head.body, end, about)
+    drop_strange_boxes(lines, head.body, end, about)
     if head.headline is None and not glued and are_strangers(lines[:end]):
         raise _only_related(lines, outlet, url)
     body = read_body(lines, head, end, own_names, short_headings=outlet is not None and outlet.short_headings)

@@ -7,7 +7,7 @@ import re
 from cleaners.bylines import split_dateline
 from cleaners.dump_lines import Line, Shape
 from cleaners.dump_words import Vocabulary
-from cleaners.text import bare_words
+from cleaners.text import UPPER, bare_words
 
 FEW_LINES = 3
 """Lines of running text; a page on one line has a title or a foot beside it at most."""
@@ -21,15 +21,21 @@ HEAD_SHARE = 0.6
 _related = r"Tin liên quan|TIN LIÊN QUAN|Có thể bạn quan tâm|Tin cùng chuyên mục"
 _foot = (
     r"Lên đầu Top|(?:Ý kiến )?[Bb]ình luận(?: bài viết)? ?\( ?\d+ ?\)|Gửi bình luận|Khám phá thêm chủ đề|Từ khóa ?:|"
-    r"Bạn cần đăng nhập để |"
+    r"Bạn cần đăng nhập để |Trở thành người đầu tiên tặng sao|Đọc tiếp Về trang Chủ đề|Chia sẻ CHIA SẺ|Viết bình luận|"
+    r"(?:Bình luận )?Sao chép liên kết|Xem thêm về:|Tags?: |Mời quý (?:độc giả|vị) theo dõi|[Tt]ừ khóa #|"
     r"Bạn đã đăng ký và có tài khoản VIP|Thanh toán nhanh và đọc ngay|Cơ quan chủ quản:|© "
 )
 _below = re.compile(rf"\s(?=(?:(?P<related>{_related})|{_foot}))")
-_date = r"\d{1,2}/\d{1,2}/\d{4}\s*[,|–-]?\s*\d{1,2}:\d{2}(?:\s*\(?GMT ?[+] ?7\)?)?"
+_hour, _day = r"\d{1,2}:\d{2}", r"\d{1,2}/\d{1,2}/\d{4}"
+_weekday = r"(?:(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ [Nn]hật),?\s*(?:ngày\s*)?)?"
+_date = rf"{_weekday}(?:{_day}\s*[,|–-]?\s*{_hour}|{_hour}\s*[,|–-]?\s*{_day})(?:\s*\(?GMT ?[+] ?0?7(?::00)?\)?)?"
 _top = re.compile(rf".{{0,4000}}?(?:\bĐẶT MUA BÁO|{_date})\s+(?=\S)")
 _stamp = re.compile(
-    rf"\s*(?P<name>[^\d|]{{2,60}}?)?\s*[-–|,•]?\s*(?P<date>{_date})(?:\s+(?:Chia sẻ|Copy link|Lưu tin|In bài))*(?=\s)"
+    rf"\s*(?P<name>[^\d|]{{2,60}}?)??\s*[-–|,•]?\s*(?P<date>{_date})"
+    r"(?:\s+(?:Chia sẻ|Copy link(?: thành công!)?|Lưu tin|In bài))*(?=\s)"
 )
+_name_in_capitals = re.compile(rf"\s*([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})(?= [{UPPER}][^{UPPER}\s])")
+"""Who wrote it, between the headline and a first word that is none of capitals."""
 _dateline = re.compile(r"\((?=\w[^()]{1,24}\)\s*[-–—])")
 _sentence_end = re.compile(r"[.!?…][\"”’')]*\s")
 
@@ -59,8 +65,11 @@ def _pieces(line: Line, words: Vocabulary, headline: str | None) -> list[Line]:
         begin = at + len(headline)
         stamp = _stamp.match(text, begin)
         begin = stamp.end() if stamp else begin
+        name = _name_in_capitals.match(text, begin)
+        begin = name.end() if name else begin
+        facts = (*(stamp.groups() if stamp else ()), *(name.groups() if name else ()))
         head = [_piece(line, text[:at], "header"), _piece(line, headline, None, "title")]
-        head += [_piece(line, piece, None, "title") for piece in (stamp.groups() if stamp else ()) if piece]
+        head += [_piece(line, piece, None, "title") for piece in facts if piece]
     else:
         top = _top.match(text)
         begin = top.end() if top else 0

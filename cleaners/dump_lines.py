@@ -270,7 +270,7 @@ def is_date(text: str) -> bool:
 def split_stamp(text: str, own_names: tuple[str, ...]) -> tuple[str, str] | None:
     """Byline and date of a line that prints both: "Lê Hạnh 14/11/2024 14:11"."""
     found = _stamped.fullmatch(text) if len(text) < 120 else None
-    if found is None or not is_date(found[2]) or not is_byline(found[1], len(found[1].split()), own_names):
+    if found is None or is_date(text) or not is_date(found[2]) or not is_byline(found[1], len(found[1].split()), own_names):
         return None
     return found[1], found[2]
 

@@ -24,6 +24,10 @@ STRANGERS, AGAINST = 5, 1.5
 """So many more strangers than one and a half times the others make a list: no article ends so far from its subject."""
 LONGEST, SENTENCES = 75, 2
 """Words and sentences; leads have fewer, the items of an article's own list have more."""
+ENOUGH = 8
+"""Lines; a shorter text has used too few words to tell who is strange to it."""
+HEADLINE = 8
+"""Words; most subheadings are shorter."""
 TITLES = 0.25
 """Titles for each line; where there are more, they are the headings of what stands under them."""
 ACCENTED = 0.3
@@ -64,10 +68,38 @@ def drop_strangers(lines: list[Line], start: int, end: int, about: str) -> int:
     return next(i for i in range(start, end) if lines[i].number == number)
 
 
+def drop_strange_boxes(lines: list[Line], start: int, end: int, about: str) -> None:
+    """Settles a headline and the lead under it that stand alone in the text, where neither uses a word of it."""
+    open_lines = [line for line in lines[start:end] if line.open]
+    if sum(map(_tells, open_lines)) < ENOUGH or not _is_vietnamese(open_lines):
+        return
+    pairs = [_pairs(line.text) for line in open_lines]
+    known = Counter(pair for one in (*pairs, _pairs(about)) for pair in one)
+    for index in range(1, len(open_lines) - 2):
+        title, lead, below = open_lines[index : index + 3]
+        if not (_is_headline(title) and _is_lead(lead) and _tells(below)):
+            continue
+        both = Counter((*pairs[index], *pairs[index + 1]))
+        if all(
+            sum(known[pair] > both[pair] for pair in one) < FIRST * len(one) for one in (pairs[index], pairs[index + 1])
+        ):
+            title.settle("related", "headline-of-another-article")
+            lead.settle("related", "lead-of-another-article")
+
+
 def are_strangers(lines: Sequence[Line]) -> bool:
     """Whether a text is nothing but leads of other articles: most of its many lines have to do with none."""
     text = [line for line in lines if line.open and _tells(line)]
     return len(text) >= FRONT_PAGE and sum(kin < FIRST for kin in _kinship(text, "")) * 2 > len(text)
+
+
+def _is_headline(line: Line) -> bool:
+    plain = line.shape == "title" and line.phrase is None and not line.is_heading and not line.is_alt
+    return plain and line.words >= HEADLINE
+
+
+def _is_lead(line: Line) -> bool:
+    return _tells(line) and line.ended and line.words <= LONGEST and len(_next_sentence.findall(line.text)) < SENTENCES
 
 
 def _tells(line: Line) -> bool:

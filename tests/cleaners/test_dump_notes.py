@@ -73,3 +73,17 @@ def test_on_one_line_the_title_of_the_notes_shows_where_the_head_ends() -> None:
         f"# {HEADLINE}", "", f"- URL: {URL}", "", f"Menu Thời sự Chợ nổi {HEADLINE} 20/05/2026 15:57 {body}"
     )
     assert (article.headline, texts(article)) == (HEADLINE, (body,))
+
+
+def test_on_one_line_a_name_in_capitals_and_a_weekday_are_no_part_of_the_text() -> None:
+    title = "Xóm chài mở lớp dạy đan lưới cho người trẻ"
+    text = " ".join(f"Học viên thứ {n} tập thắt mắt lưới trên sân phơi cá trước nhà cụ Sáu." for n in range(1, 16))
+    printed = f"{title} - Báo Sông Chủ Nhật, 05:23, 03/05/2026 {title} HÀ TRÀM {text} Viết bình luận Gửi tin"
+    article = clean(printed)
+    assert (article.headline, article.authors) == (title, ("HÀ TRÀM",))
+    assert [block.text for block in article.blocks] == [text]
+
+
+def test_a_weekday_in_front_of_hour_and_day_is_nobodys_name() -> None:
+    article = clean(HEADLINE, "Chủ Nhật, 05:23, 03/05/2026", LEAD, FIRST, SECOND)
+    assert (article.authors, article.date_published) == ((), "2026-05-03T05:23:00+07:00")

@@ -79,3 +79,27 @@ def test_a_page_of_such_leads_alone_is_no_article() -> None:
     with pytest.raises(NotAnArticle) as caught:
         read(*LEADS, *others)
     assert caught.value.reason == "related-only"
+
+
+BOX = (
+    "Đội bóng rổ nữ trường Nguyễn Trãi thắng đậm trận mở màn",
+    "Các cô gái hơn đối thủ ba mươi điểm chỉ sau hai hiệp.",
+)
+MORE = (
+    "Tấm nhựa ép nhẹ hơn nan tre, một người đàn bà cũng vác nổi thuyền thúng lên khỏi mép nước.",
+    "Thợ cả của xưởng đã dạy nghề cho bốn thanh niên xóm chài, người trẻ nhất mới mười sáu tuổi.",
+    "Nhựa gom trong đợt gió mùa năm nay đủ cho xưởng đóng thuyền thúng đến hết ba mùa biển.",
+    "Hai chiếc thuyền thúng đầu tiên vẫn nằm ở bãi phơi lưới cho khách ghé xóm chài xem.",
+)
+
+
+def test_headline_and_lead_in_the_text_that_use_no_word_of_it_are_another_articles() -> None:
+    assert texts(read(HEADLINE, LEAD, *TEXT, *BOX, *MORE)) == (*TEXT, *MORE)
+
+
+def test_a_long_subheading_is_the_articles_when_its_paragraph_speaks_of_the_same() -> None:
+    part = (
+        "Vì sao thợ cả của xưởng không muốn quay về nghề cũ nữa",
+        "Nan tre đắt hơn nhựa trôi dạt, ông Lạc giải thích.",
+    )
+    assert texts(read(HEADLINE, LEAD, *TEXT, *part, *MORE)) == (*TEXT, *part, *MORE)
