@@ -15,7 +15,8 @@ from cleaners.dump_body import Body, read_body
 from cleaners.dump_glued import separate
 from cleaners.dump_head import Head, read_head
 from cleaners.dump_lines import Line, address_in, read_lines
-from cleaners.dump_related import drop_related, is_only_related
+from cleaners.dump_related import drop_related
+from cleaners.dump_rhythm import is_only_related
 from cleaners.dump_topic import are_strangers, drop_strange_boxes, drop_strangers
 from cleaners.dump_words import Vocabulary, vocabulary, vocabulary_of
 from cleaners.errors import NotAnArticle, UnreadablePage

@@ -11,9 +11,11 @@ from cleaners.captions import split_credit
 from cleaners.dump_captions import are_captions, caption_rule, is_credit_of, with_label
 from cleaners.dump_head import Head
 from cleaners.dump_labels import labels
-from cleaners.dump_lines import LONG, Line, caption_after_file_name, is_byline, is_date
-from cleaners.dump_related import BUTTONS, TAIL, TITLE_WORDS
+from cleaners.dump_lines import LONG, Line
+from cleaners.dump_rhythm import TITLE_WORDS
+from cleaners.dump_signs import caption_after_file_name, is_byline, is_date
 from cleaners.dump_tags import take_keywords
+from cleaners.dump_words import BUTTONS, TAIL
 
 SENTENCE = 18
 """Words; the last line of a text is as long even where its full stop was forgotten."""

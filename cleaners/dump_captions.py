@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cleaners.captions import split_credit
-from cleaners.dump_lines import LONG, Line, has_credit
+from cleaners.dump_lines import LONG, Line
+from cleaners.dump_signs import has_credit
 from cleaners.text import UPPER
 
 CAPTION_AFTER_ALT = 45

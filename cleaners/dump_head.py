@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from cleaners.bylines import parse_byline, split_dateline
 from cleaners.captions import is_alt_line
 from cleaners.dates import parse_date
-from cleaners.dump_lines import Line, caption_after_file_name, has_credit, is_byline, is_date, split_stamp
-from cleaners.dump_related import RUN_AFTER_LIST, TAIL, paragraphs_in_a_row
+from cleaners.dump_lines import Line
+from cleaners.dump_rhythm import RUN_AFTER_LIST, paragraphs_in_a_row
+from cleaners.dump_signs import caption_after_file_name, has_credit, is_byline, is_date, split_stamp
+from cleaners.dump_words import TAIL
 from cleaners.text import UPPER, bare_words
 
 LONGEST_LEAD = 90

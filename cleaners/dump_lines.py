@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Literal
 
 from cleaners.article import Verdict
-from cleaners.bylines import parse_byline, split_dateline
-from cleaners.captions import is_alt_line, split_credit
-from cleaners.dates import parse_date
+from cleaners.bylines import split_dateline
+from cleaners.captions import is_alt_line
 from cleaners.dump_markdown import Marked, is_markdown, keeps_marks, read_image_tag, read_marked, without_entities
 from cleaners.dump_preamble import Note, notes_in
+from cleaners.dump_signs import FULL_STOP
 from cleaners.dump_words import PHRASE_LENGTH, Vocabulary
 from cleaners.text import bare_words, one_line
 
@@ -37,44 +37,11 @@ NOTES = 60
 
 _line_end = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _crawl_date = re.compile(r"^ ?date \d{4}-\d{2}(?:-\d{2})?(?: +|$)")
-_full_stop = re.compile(r"[.…;:,][\"”’'»)\]]*$")
 _item = re.compile(r"^(?:[-–—+*]\s*(?=\S{2}|\S\s)|\d{1,2}[.)]\s+\S)")
 _bullet = re.compile(r"^[•●▪◦‣]\s*")
 _list_mark = re.compile(r"^(?:[•●▪◦‣]\s*|[-–—+*]\s+(?:#\s+)?|\d{1,2}\.\s+)(?=\S)")
 _hashed = re.compile(r"^[•●▪◦‣+*-]\s*#\s+\S")
 _file_name = re.compile(r"[^.]{1,80}\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
-_file_and_caption = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif)\s+(\S.*)", re.IGNORECASE)
-_printed_date = re.compile(
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày đăng|ngày|cập nhật|xuất bản|đăng lúc|lúc)[,:]?\s*)*"
-    r"(?:\d{1,2}[:hg]\d{2}(?::\d{2})?\s*[,|–-]?\s*(?:ngày\s*)?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
-    r"(?:\s*[,|–-]?\s*(?:lúc\s*)?\d{1,2}[:hg]\d{2}(?::\d{2})?\s*(?:[ap]m)?)?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\)?)?(?:\s*\|(?:\s*.{2,40})?)?|"
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?",
-    re.IGNORECASE,
-)
-_stamped = re.compile(
-    r"(.{2,80}?)\s*[|,•–-]?\s*((?:(?:lúc )?\d{1,2}:\d{2}\s*[|,–-]?\s*)?\d{1,2}/\d{1,2}/\d{4}"
-    r"(?:\s*[|,–-]?\s*\d{1,2}:\d{2})?(?:\s*\(?GMT\+7\)?)?)"
-)
-_office_behind = re.compile(r"\s*\((?![^()]*:|(?i:theo|thực hiện|ghi|dịch|tổng hợp|lược))[^()]{3,100}\)$")
-_byline_words = {
-    "và",
-    "bài",
-    "ảnh",
-    "tin",
-    "theo",
-    "thực",
-    "hiện",
-    "tổng",
-    "hợp",
-    "ghi",
-    "pv",
-    "dịch",
-    "lược",
-    "clip",
-    "từ",
-    "biên",
-}
 
 
 @dataclass(slots=True)
@@ -125,7 +92,7 @@ class Line:
     @property
     def ended(self) -> bool:
         """Whether the line ends as a sentence does; leads and paragraphs do, titles do not."""
-        return _full_stop.search(self.text) is not None
+        return FULL_STOP.search(self.text) is not None
 
     @property
     def is_alt(self) -> bool:
@@ -223,7 +190,7 @@ def _line(number: int, text: str, after_blank: bool, words: Vocabulary, mark: Ma
     bare = _list_mark.sub("", text)
     phrase = words.phrase(text) or (words.phrase(bare) if bare != text else None)
     dateline = split_dateline(text, words.datelines)[0] if phrase is None else None
-    ended = _full_stop.search(text) is not None
+    ended = FULL_STOP.search(text) is not None
     sections, share = words.sections_in(bare) if count < 80 and not ended else ((), 0.0)
     if phrase is None and ((len(sections) > 2 and share > 0.6) or _hashed.match(text)):
         phrase = "menu"
@@ -252,62 +219,11 @@ def shape_of(text: str, words: int) -> Shape:
     Flatteners put "•" in front of menus as well: only with a sentence after it is it an item of the text.
     """
     if (_item.match(text) and words > 2) or (
-        _bullet.match(text) and (words >= 12 or (words >= 4 and _full_stop.search(text)))
+        _bullet.match(text) and (words >= 12 or (words >= 4 and FULL_STOP.search(text)))
     ):
         return "item"
-    if words >= LONG or (words >= 4 and _full_stop.search(text)):
+    if words >= LONG or (words >= 4 and FULL_STOP.search(text)):
         return "prose"
     if words > 20 and text[-1] in "?!\"”’'»)]":
         return "prose"
     return "title"
-
-
-def is_date(text: str) -> bool:
-    """Whether a whole line is a date as an article's head prints it."""
-    return len(text) < 90 and bool(_printed_date.fullmatch(text)) and parse_date(text) is not None
-
-
-def split_stamp(text: str, own_names: tuple[str, ...]) -> tuple[str, str] | None:
-    """Byline and date of a line that prints both: "Lê Hạnh 14/11/2024 14:11"."""
-    found = _stamped.fullmatch(text) if len(text) < 120 else None
-    if found is None or is_date(text) or not is_date(found[2]) or not is_byline(found[1], len(found[1].split()), own_names):
-        return None
-    return found[1], found[2]
-
-
-def has_credit(text: str, words: int) -> bool:
-    """Whether a line ends in a picture's credit, as captions do and paragraphs do not."""
-    return words <= 70 and len(text) < 2000 and split_credit(text)[1] is not None
-
-
-def caption_after_file_name(text: str) -> str | None:
-    """The caption of "abc-1.jpg A caption.", where a flattener glued a picture's file name to it."""
-    found = _file_and_caption.fullmatch(text)
-    return found[1] if found else None
-
-
-def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
-    """Whether a short line can only be who wrote it: names in capitals, "Theo TTXVN", "Bài và ảnh: …".
-
-    Behind a name in capitals may stand the office in brackets.
-    """
-    name = _office_behind.sub("", text)
-    if name != text and not name.isupper():
-        name = text
-    text, words = name, words if name == text else len(name.split())
-    if (
-        not 1 <= words <= 14
-        or len(text) > 120
-        or _full_stop.search(text.replace("B.T.V.", "BTV"))
-        or any(map(str.isdigit, text))
-        or sum(map(str.isalpha, text)) < 2
-    ):
-        return False
-    byline = parse_byline(text, own_names)
-    if not byline.authors:
-        return byline.source is not None
-    if text.startswith(("và ", "Và ")):
-        return True
-    names = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _byline_words]
-    longest = max(len(author.split()) for author in byline.authors)
-    return longest <= 6 and all(word[0].isupper() for word in names)

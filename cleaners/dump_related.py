@@ -1,8 +1,4 @@
-"""Other articles inside a dump: headed lists, boxes in the text, lists that nothing announces, and whole pages of them.
-
-A list of related articles is known by its rhythm, not by its words: title, or title twice, or caption and title,
-then mostly a lead. A body has runs of paragraphs.
-"""
+"""Other articles inside a dump: links, headed lists, boxes in the text, lists that nothing announces."""
 
 from __future__ import annotations
 
@@ -10,23 +6,22 @@ import re
 from collections.abc import Sequence
 
 from cleaners.bylines import agency
-from cleaners.captions import is_alt_line
-from cleaners.dump_lines import Line, has_credit, is_date
+from cleaners.dump_lines import Line
+from cleaners.dump_rhythm import (
+    RUN_AFTER_LIST,
+    TITLE_WORDS,
+    is_paragraph,
+    is_title,
+    list_at_the_end,
+    paragraphs_in_a_row,
+)
+from cleaners.dump_signs import is_date
+from cleaners.dump_words import BUTTONS, TAIL
 
-TAIL = ("comments", "footer", "payment", "paywall")
-"""Phrases that stand only below an article."""
-BUTTONS = ("share", "audio", "ad")
-"""Phrases that stand anywhere and belong to nothing."""
-
-_more = re.compile(r"(?i:xem thêm)\W*")
-_continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang chủ đề|xem tiếp)")
-
-RUN_AFTER_LIST = 4
-"""Paragraphs in a row that prove that the article goes on after a list; lists have at most two such lines in a row."""
 RUN_AFTER_BOX = 2
-CAPTION_WORDS = 60
-TITLE_WORDS = 10
-"""Headlines of other articles are mostly longer, subheadings mostly shorter."""
+"""Paragraphs in a row that prove the same after a box in the text."""
+
+_continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang chủ đề|xem tiếp)")
 
 
 def drop_linked(lines: list[Line], start: int) -> None:
@@ -48,7 +43,7 @@ def drop_linked(lines: list[Line], start: int) -> None:
 
 def _is_summary(lines: Sequence[Line], index: int) -> bool:
     line, above = lines[index], lines[index - 1]
-    if not _is_paragraph(line, leads=True) or above.mark is None or not above.linked or above.phrase is not None:
+    if not is_paragraph(line, leads=True) or above.mark is None or not above.linked or above.phrase is not None:
         return False
     if above.mark.tags or above.words < TITLE_WORDS // 2 or (above.mark.bulleted and line.after_blank):
         return False
@@ -88,7 +83,8 @@ def drop_related(lines: list[Line], start: int, *, signed: bool) -> int:
             index = resumed
         else:
             index += 1
-    return _unheaded_end(lines, start)
+    end = list_at_the_end(lines, start)
+    return _close(lines, end, "related", "list-without-heading") if end < len(lines) else end
 
 
 def _is_foot(lines: Sequence[Line], start: int, index: int) -> bool:
@@ -97,7 +93,7 @@ def _is_foot(lines: Sequence[Line], start: int, index: int) -> bool:
     """
     if lines[index].words <= 2 and paragraphs_in_a_row(lines, index + 1) >= RUN_AFTER_BOX:
         return False
-    if any(_is_paragraph(line) for line in lines[start:index]):
+    if any(is_paragraph(line) for line in lines[start:index]):
         return True
     return not any(paragraphs_in_a_row(lines, i) >= RUN_AFTER_LIST for i in range(index + 1, len(lines)))
 
@@ -105,93 +101,8 @@ def _is_foot(lines: Sequence[Line], start: int, index: int) -> bool:
 def _box_above(lines: Sequence[Line], start: int, index: int) -> int:
     """Where a box begins that ends in "Đọc tiếp": title and summary above it; for other headings the line itself."""
     title, summary = lines[max(index - 2, 0)], lines[index - 1]
-    whole = (
-        index - 2 >= start and _continue.fullmatch(lines[index].text) and _is_title(title) and _is_paragraph(summary)
-    )
+    whole = index - 2 >= start and _continue.fullmatch(lines[index].text) and is_title(title) and is_paragraph(summary)
     return index - 2 if whole else index
-
-
-def is_only_related(lines: Sequence[Line]) -> bool:
-    """Whether a dump is nothing but a list of other articles: titles and leads in turn, with or without captions."""
-    text = [line for line in lines if line.phrase in (None, "related_heading", "related_box")]
-    while text and _more.fullmatch(text[0].text):  # the button of a menu
-        text.pop(0)
-    if not text:
-        return False
-    if text[0].phrase:
-        return not any(paragraphs_in_a_row(text, i) >= RUN_AFTER_LIST for i in range(1, len(text)))
-    return _is_rhythm(text) or (_is_title(text[0]) and _is_rhythm(text[1:], loose=True)) or _is_rhythm(text, loose=True)
-
-
-def _is_rhythm(text: Sequence[Line], *, loose: bool = False) -> bool:
-    """Whether the lines are titles and leads in turn. Captions stand above the title; `loose`: ones without credits,
-    each one sentence, all items have one, and the last item may be cut off. Then the blank lines must tell: there are
-    some above titles and leads, and none between one item and the next.
-    """
-    items, index, titles = 0, 0, 0
-    while index < len(text):
-        if loose and items >= 2 and index + 2 >= len(text):
-            break
-        if loose and index and text[index].after_blank:
-            return False
-        if index + 2 < len(text) and _captioned_item(text[index : index + 3], loose=loose):
-            index += 3
-        elif loose:
-            return False
-        elif index + 1 < len(text) and text[index].shape == "title" and _is_paragraph(text[index + 1], leads=True):
-            titles += text[index].words
-            index += 2
-            items += 1
-            continue
-        else:
-            return False
-        items += 1
-        titles += text[index - 2].words
-    return items >= 2 and titles / items >= TITLE_WORDS
-
-
-def _captioned_item(three: Sequence[Line], *, loose: bool) -> bool:
-    caption, title, lead = three
-    if loose and not (_is_paragraph(caption) and caption.words <= CAPTION_WORDS and ". " not in caption.text):
-        return False
-    if loose and not (title.after_blank and lead.after_blank):
-        return False
-    return (
-        title.shape == "title"
-        and title.words >= 4
-        and not has_credit(title.text, title.words)
-        and (loose or caption.key == title.key or has_credit(caption.text, caption.words))
-        and _is_paragraph(lead, leads=True)
-    )
-
-
-def _is_paragraph(line: Line, *, leads: bool = False) -> bool:
-    return (
-        line.running
-        and line.open
-        and (leads or not line.dateline)
-        and not has_credit(line.text, line.words)
-        and not is_alt_line(line.text)
-    )
-
-
-def _is_title(line: Line) -> bool:
-    plain = line.open and line.phrase is None and line.shape == "title" and not line.is_heading
-    return plain and not line.is_alt and not has_credit(line.text, line.words)
-
-
-def paragraphs_in_a_row(lines: Sequence[Line], start: int) -> int:
-    """How many paragraphs of an article follow each other from `start`; pictures between them do not count."""
-    count = 0
-    for index in range(start, len(lines)):
-        line = lines[index]
-        if _is_paragraph(line) and line.ended:
-            count += 1
-            if count == RUN_AFTER_LIST:
-                break
-        elif count == 0 or not (line.is_alt or line.phrase in BUTTONS):
-            break
-    return count
 
 
 def _resumes(lines: Sequence[Line], start: int, needed: int) -> int | None:
@@ -199,7 +110,7 @@ def _resumes(lines: Sequence[Line], start: int, needed: int) -> int | None:
         line = lines[index]
         if line.phrase in TAIL:
             return None
-        if _is_paragraph(line) and paragraphs_in_a_row(lines, index) >= needed:
+        if is_paragraph(line) and paragraphs_in_a_row(lines, index) >= needed:
             return _with_heading(lines, start, index)
     return None
 
@@ -214,9 +125,9 @@ def _resumes_after_box(lines: Sequence[Line], start: int) -> int | None:
             continue
         if line.phrase == "related_heading":
             return _resumes(lines, index, RUN_AFTER_LIST)
-        if _is_title(line):
+        if is_title(line):
             titles += 1
-        elif _is_paragraph(line):
+        elif is_paragraph(line):
             after_titles = (
                 titles == 0 or paragraphs_in_a_row(lines, index) >= RUN_AFTER_BOX or _goes_on(lines, index, titles)
             )
@@ -239,7 +150,7 @@ def _goes_on(lines: Sequence[Line], index: int, titles: int) -> bool:
 def _with_heading(lines: Sequence[Line], start: int, index: int) -> int:
     """A short title directly above the text that goes on is its subheading, unless it is printed elsewhere too."""
     above = lines[index - 1]
-    if index - 1 < start or not _is_title(above) or above.words >= TITLE_WORDS:
+    if index - 1 < start or not is_title(above) or above.words >= TITLE_WORDS:
         return index
     return index if above.repeated else index - 1
 
@@ -247,7 +158,7 @@ def _with_heading(lines: Sequence[Line], start: int, index: int) -> int:
 def _first_of_item(lines: Sequence[Line], start: int, lead: int) -> int:
     """Where the list begins whose first recognised lead stands at `lead`: titles and their captions stand above it."""
     first = lead
-    while first > start and _is_title(lines[first - 1]):
+    while first > start and is_title(lines[first - 1]):
         first -= 1
     if first == lead:
         return first
@@ -256,42 +167,6 @@ def _first_of_item(lines: Sequence[Line], start: int, lead: int) -> int:
     if above is not None and spaced and not lines[first].after_blank and above.after_blank and above.open:
         first -= 1  # blank lines around every block but none inside the item: the line above is its caption
     return first
-
-
-def _unheaded_end(lines: list[Line], start: int) -> int:
-    """A list at the very end that nothing announces: (caption or title, title, lead) or (title, title) by turns.
-
-    The last item may be cut off. Two items that print their title twice prove it, or three of which two have a
-    picture's credit: an article may end in captions, subheadings and paragraphs, but not under long subheadings.
-    """
-    best = len(lines)
-    for size in (3, 2):
-        for end in range(len(lines), max(len(lines) - size, start), -1):
-            first = _first_of_rhythm(lines, start, end, size)
-            best = min(best, first if first is not None else best)
-    return _close(lines, best, "related", "list-without-heading") if best < len(lines) else best
-
-
-def _first_of_rhythm(lines: list[Line], start: int, end: int, size: int) -> int | None:
-    first, items, twice, credited, words = end, 0, 0, 0, 0
-    while first - size >= start:
-        item = lines[first - size : first]
-        if not _is_title(item[1]) or item[1].words < 4 or (size == 3 and not _is_paragraph(item[2], leads=True)):
-            break
-        if _is_twice(item[:2]):
-            twice += 1
-        elif size == 2 or not item[0].open or item[1].words < TITLE_WORDS - 2:
-            break
-        credited += has_credit(item[0].text, item[0].words)
-        words += item[1].words
-        items += 1
-        first -= size
-    proved = twice >= 2 or (items >= 3 and twice + credited >= 2 and words >= TITLE_WORDS * items)
-    return first if proved else None
-
-
-def _is_twice(pair: Sequence[Line]) -> bool:
-    return all(map(_is_title, pair)) and pair[0].words >= 4 and pair[0].key == pair[1].key
 
 
 def _settle(lines: list[Line], first: int, end: int, rule: str) -> None:

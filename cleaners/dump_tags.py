@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.dump_lines import Line
-from cleaners.dump_related import BUTTONS, TAIL
+from cleaners.dump_words import BUTTONS, TAIL
 
 MOST_WORDS = 120
 """Words of a line of tags."""

@@ -11,6 +11,10 @@ from cleaners.outlets import FAMILIES, OUTLETS
 from cleaners.phrases import COMMON_PHRASES, COMMON_SECTIONS
 from cleaners.text import bare_words
 
+TAIL = ("comments", "footer", "payment", "paywall")
+"""Phrases that stand only below an article."""
+BUTTONS = ("share", "audio", "ad")
+"""Phrases that stand anywhere and belong to nothing."""
 PHRASE_LENGTH = 300
 """Characters; no phrase of a site is longer, so longer lines are not searched for one."""
 MENU_LENGTH = 8000
