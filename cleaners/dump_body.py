@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from cleaners.article import Block, BlockKind, Image
 from cleaners.bylines import agency, parse_byline
 from cleaners.captions import split_credit
-from cleaners.dump_captions import are_captions, caption_rule, is_credit_of, with_label
+from cleaners.dump_captions import are_captions, caption_rule, captions_are_printed, is_credit_of, with_label
 from cleaners.dump_head import Head
 from cleaners.dump_labels import labels
 from cleaners.dump_lines import LONG, Line
@@ -43,6 +43,7 @@ class Body:
     keywords: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     short_headings: bool = False
+    captions: bool = True
 
 
 def read_body(
@@ -52,7 +53,7 @@ def read_body(
 
     `short_headings`: the newspaper's subheadings are short, so a long line without a full stop is a caption.
     """
-    body = Body(short_headings=short_headings)
+    body = Body(short_headings=short_headings, captions=captions_are_printed(lines[:end]))
     _listed_below(lines, end)
     _repetitions_and_captions(lines[:end], head, body)
     left, before = [line for line in lines[:end] if line.open], -1
@@ -127,7 +128,7 @@ def _repetition_or_caption(line: Line, above: Line | None, below: Line | None, h
     elif twice:
         _take_caption(line, twice, "printed-twice", body)
     else:
-        rule = caption_rule(line, above, below, short_headings=body.short_headings)
+        rule = caption_rule(line, above, below, short_headings=body.short_headings, printed=body.captions)
         if rule:
             _take_caption(line, line.text, rule, body)
 

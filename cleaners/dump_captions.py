@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaners.captions import split_credit
 from cleaners.dump_lines import LONG, Line
@@ -13,6 +15,8 @@ CAPTION_AFTER_ALT = 45
 """Words; under an alternative text a longer line is the next paragraph, the picture has no caption."""
 LONG_TITLE = 18
 """Words; subheadings of newspapers that keep them short are shorter."""
+ENDLESS_TITLE = 24
+"""Words; subheadings of any newspaper are shorter."""
 LABELLED = 60
 """Words; no caption with a label in front is longer."""
 CAPTIONS = 5
@@ -45,6 +49,11 @@ _picture_label = re.compile(r"(?:VIDEO|Video|CLIP|Clip|ẢNH|Ảnh|Đồ họa|I
 _remark = r"(?:ảnh|hình)\s+(?:minh (?:họa|hoạ)|tư liệu|chụp (?:lại )?(?:từ )?màn hình|cắt từ \w+|nvcc|internet)"
 _picture_remark = re.compile(rf"(?i:\(\s*{_remark}[^()]*\)\s*\.?|\s[-–]\s+{_remark}[^()]{{0,30}})$")
 _bare_credit = re.compile(rf"(?:Ảnh|ẢNH|Hình|Photo)\s+(?:[{UPPER}][\w.]*)(?:[\s/-]+[{UPPER}][\w.]*){{0,4}}")
+_provided = re.compile(
+    r"(?i:(?:ảnh:? )?(?:công an|gia đình|nhân vật|người dân|bạn đọc|đơn vị|ban tổ chức|btc|nhà sản xuất|nsx|bệnh viện))"
+    r"(?: [\w.]+){0,3} cung cấp\.?"
+)
+"""Who gave the picture, on a line of its own."""
 _name_in_capitals = re.compile(rf"[{UPPER}]{{1,8}}\.?(?:\s?[{UPPER}]{{1,8}}\.?){{0,3}}")
 
 
@@ -63,6 +72,13 @@ def with_label(credit: str) -> str:
 
 def _is_labelled_picture(text: str) -> bool:
     return bool(_picture_label.fullmatch(text) or _picture_remark.search(text))
+
+
+def captions_are_printed(lines: Sequence[Line]) -> bool:
+    """Whether pictures have captions in this dump: where paragraphs stand under most, a short one is none either."""
+    under = [line for above, line in pairwise(lines) if above.is_alt and not line.is_alt]
+    paragraphs = sum(line.ended and (line.words > CAPTION_AFTER_ALT or ". " in line.text) for line in under)
+    return paragraphs * 2 <= len(under)
 
 
 def _is_under(alt: Line, line: Line) -> bool:
@@ -89,11 +105,11 @@ def _is_unmarked_title(line: Line) -> bool:
     )
 
 
-def _is_long_title(line: Line, above: Line | None) -> bool:
+def _is_long_title(line: Line, above: Line | None, words: int) -> bool:
     """Whether a line is one sentence without its full stop and too long for a heading: captions are printed so."""
     if line.shape != "title" and not line.text.endswith(")"):
         return False
-    if line.ended or line.words < LONG_TITLE or line.text[-1] in '?!"”' or ". " in line.text or above is None:
+    if line.ended or line.words < words or line.text[-1] in '?!"”' or ". " in line.text or above is None:
         return False
     return not above.text.endswith(":") and (above.ended or not above.open)
 
@@ -119,17 +135,27 @@ def are_captions(row: list[Line]) -> bool:
     return 3 <= len(row) <= CAPTIONS and short and all(title.text[0].isupper() for title in row)
 
 
-def caption_rule(line: Line, above: Line | None, below: Line | None, *, short_headings: bool) -> str | None:
-    """The rule by which `line` is a caption, between the lines `above` and `below` it; None when it is none."""
+def caption_rule(
+    line: Line, above: Line | None, below: Line | None, *, short_headings: bool, printed: bool
+) -> str | None:
+    """The rule by which `line` is a caption, between the lines `above` and `below` it; None when it is none.
+
+    `short_headings`: subheadings of this newspaper are short; `printed`: pictures have captions in this dump.
+    """
     if line.mark is not None and line.mark.captioned:
         return "behind-its-picture"
     if line.cell and line.words <= LABELLED:
         return "cell-of-its-own"
     if has_credit(line.text, line.words) or (line.words <= LABELLED and _is_labelled_picture(line.text)):
         return "credit"
-    if above is not None and above.is_alt and line.words <= CAPTION_AFTER_ALT and _is_under(above, line):
+    if _provided.fullmatch(line.text):
+        return "credit"
+    may_be = line.words <= CAPTION_AFTER_ALT and (printed or not line.ended)
+    if above is not None and above.is_alt and may_be and _is_under(above, line):
         return "under-alternative-text"
-    if short_headings and _is_long_title(line, above) and _between_paragraphs(line, above, below):
+    if _is_long_title(line, above, LONG_TITLE if short_headings else ENDLESS_TITLE) and _between_paragraphs(
+        line, above, below
+    ):
         return "long-without-full-stop"
     if short_headings and _is_endless(line, above) and below is not None:
         return "long-without-full-stop"

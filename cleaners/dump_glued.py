@@ -15,17 +15,23 @@ GLUED_WORDS = 150
 """Words on one line from which a dump of a few lines counts as glued; paragraphs are shorter."""
 HEADLINE_WORDS = range(34, 4, -1)
 """So many words at the start of a glued page that stand in it again are its title, and there its headline."""
+LABEL_WORDS = 7
+"""Words; what is left of a line between menu and foot and has no more is a label."""
+MENU_WORDS = 25
+"""Words on one line from which, among other lines, it may be a glued menu or foot."""
 HEAD_SHARE = 0.6
 """The share of a page on one line in which its head ends; footers are long."""
 
 _related = r"Tin liên quan|TIN LIÊN QUAN|Có thể bạn quan tâm|Tin cùng chuyên mục"
-_foot = (
+_below_text = (
     r"Lên đầu Top|(?:Ý kiến )?[Bb]ình luận(?: bài viết)? ?\( ?\d+ ?\)|Gửi bình luận|Khám phá thêm chủ đề|Từ khóa ?:|"
     r"Bạn cần đăng nhập để |Trở thành người đầu tiên tặng sao|Đọc tiếp Về trang Chủ đề|Chia sẻ CHIA SẺ|Viết bình luận|"
     r"(?:Bình luận )?Sao chép liên kết|Xem thêm về:|Tags?: |Mời quý (?:độc giả|vị) theo dõi|[Tt]ừ khóa #|"
     r"Bạn đã đăng ký và có tài khoản VIP|Thanh toán nhanh và đọc ngay|Cơ quan chủ quản:|© "
 )
-_below = re.compile(rf"\s(?=(?:(?P<related>{_related})|{_foot}))")
+_below = re.compile(rf"\s(?=(?:(?P<related>{_related})|{_below_text}))")
+_button = re.compile(r"Đọc tiếp Về trang Chủ đề")
+_foot_alone = re.compile(_below_text)
 _hour, _day = r"\d{1,2}:\d{2}", r"\d{1,2}/\d{1,2}/\d{4}"
 _weekday = r"(?:(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ [Nn]hật),?\s*(?:ngày\s*)?)?"
 _date = rf"{_weekday}(?:{_day}\s*[,|–-]?\s*{_hour}|{_hour}\s*[,|–-]?\s*{_day})(?:\s*\(?GMT ?[+] ?0?7(?::00)?\)?)?"
@@ -43,22 +49,40 @@ _sentence_end = re.compile(r"[.!?…][\"”’')]*\s")
 def separate(lines: list[Line], words: Vocabulary) -> tuple[list[Line], bool]:
     """`lines`, or when a few of them hold a whole page: its pieces. The second value says whether they were glued."""
     text = [line for line in lines if line.running]
-    if len(text) > FEW_LINES or not any(len(line.text.split()) >= GLUED_WORDS for line in text):
-        return lines, False
+    headline = next((other.text for other in lines if other.mark is not None and other.mark.level == 1), None)
+    whole = len(text) <= FEW_LINES and any(len(line.text.split()) >= GLUED_WORDS for line in text)
     pieces: list[Line] = []
     for line in lines:
-        headline = next((other.text for other in lines if other.mark is not None and other.mark.level == 1), None)
-        glued = line.running and len(line.text.split()) >= GLUED_WORDS
-        pieces += _pieces(line, words, headline) if glued else [line]
-    return pieces, True
+        long = line.running and len(line.text.split()) >= (GLUED_WORDS if whole else MENU_WORDS)
+        if long and (whole or words.menu_end(line.text)):
+            pieces += _pieces(line, words, headline, share=HEAD_SHARE if whole else 1.0)
+        elif long and _foot_alone.match(line.text):
+            pieces += _foot(line)
+        else:
+            pieces.append(line)
+    return pieces, whole
 
 
-def _pieces(line: Line, words: Vocabulary, headline: str | None) -> list[Line]:
-    """Top, headline, byline and date, text and foot of a page on one line; its paragraphs cannot be told apart."""
+def _foot(line: Line) -> list[Line]:
+    """A foot on one line, apart from the button of the box that stands above it."""
+    button = _button.match(line.text)
+    at = button.end() if button else 0
+    return [
+        piece
+        for piece in (_piece(line, line.text[:at], "related_heading"), _piece(line, line.text[at:], "footer"))
+        if piece.text
+    ]
+
+
+def _pieces(line: Line, words: Vocabulary, headline: str | None, share: float) -> list[Line]:
+    """Top, headline, byline and date, text and foot of a page on one line; its paragraphs cannot be told apart.
+
+    The head ends in the first `share` of the line.
+    """
     text = line.text
     datelines = [at for at in _datelines(text, words) if at]
     headline = headline or _repeated_start(text)
-    limit = datelines[0] if datelines and datelines[0] < len(text) // 2 else int(HEAD_SHARE * len(text))
+    limit = datelines[0] if datelines and datelines[0] < len(text) // 2 else int(share * len(text))
     at = text.rfind(headline, 0, limit) if headline else -1
     head: list[Line] = []
     if headline and at >= 0:
@@ -80,7 +104,8 @@ def _pieces(line: Line, words: Vocabulary, headline: str | None) -> list[Line]:
     elif not head:
         head = [_piece(line, text[:begin], "header")]
     end, phrase = _end(text, begin, datelines)
-    body = _piece(line, split_dateline(text[begin:end], words.datelines)[1], None)
+    rest = split_dateline(text[begin:end], words.datelines)[1].strip()
+    body = _piece(line, rest, None if len(rest.split()) > LABEL_WORDS else "header")
     return [piece for piece in (*head, body, _piece(line, text[end:], phrase)) if piece.text]
 
 

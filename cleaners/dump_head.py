@@ -20,6 +20,8 @@ SHORTEST_LEAD = 12
 """Words of a lead that has no full stop."""
 SLOGANS = 2
 """Sentences above a menu; more are the text, and what looks like a menu stands in it."""
+LETTERS = 4
+"""Of a headline; what has fewer is a number, a speed, a rank."""
 REACH = 40
 """How many lines above the first running text are looked at for the headline."""
 
@@ -50,6 +52,7 @@ def read_head(lines: list[Line], own_names: tuple[str, ...], datelines: tuple[st
     head = Head(body=start)
     headline = _headline(lines, start, own_names, url)
     if headline is not None:
+        headline = _without_site(lines, headline, start)
         head.headline = lines[headline]
         lines[headline].settle("headline", "headline", kept=True)
     _byline_and_date(lines, headline, start, own_names, head)
@@ -121,7 +124,9 @@ def _headline(lines: list[Line], start: int, own_names: tuple[str, ...], url: st
         line = lines[index]
         if not _significant(line) or line.linked or line.shape != "title" or line.text.split()[0].islower():
             continue
-        if is_date(line.text) or _may_be_caption(line) or (index and is_alt_line(lines[index - 1].text)):
+        if sum(map(str.isalpha, line.text)) < LETTERS:
+            continue
+        if is_date(line.text) or _may_be_caption(line) or _is_under_picture(lines, index):
             continue
         byline = is_byline(line.text, line.words, own_names) or _more_authors.fullmatch(line.text) is not None
         score = _headline_score(lines, index, byline, below, alts, slug)
@@ -130,6 +135,23 @@ def _headline(lines: list[Line], start: int, own_names: tuple[str, ...], url: st
         if not byline:
             below += 1
     return best
+
+
+def _is_under_picture(lines: list[Line], index: int) -> bool:
+    marked = lines[index].mark is not None and lines[index].is_heading
+    return index > 0 and not marked and is_alt_line(lines[index - 1].text)
+
+
+def _without_site(lines: list[Line], headline: int, start: int) -> int:
+    """Where the headline stands that `lines[headline]` prints with the newspaper's name, as pages' titles do."""
+    whole = lines[headline].text
+    for mark in (" - ", " | ", " – "):
+        title = whole.rpartition(mark)[0].rstrip()
+        again = (i for i in range(headline + 1, start) if title and lines[i].open and lines[i].text == title)
+        if (found := next(again, None)) is not None:
+            lines[headline].settle("headline", "title-of-the-page")
+            return found
+    return headline
 
 
 def _headline_score(
@@ -141,8 +163,10 @@ def _headline_score(
     score -= 0.4 * below + (3 if byline else 0) + (4 if _two_sentences.search(line.text) else 0)
     if index == 0:
         score += 1
-    if line.mark is not None and line.mark.level == 1:
-        score += 6
+    if line.mark is not None and line.mark.level:
+        score += 6 if line.mark.level == 1 else 3
+    if line.text.endswith(":"):  # it announces something else
+        score -= 4
     above = next((other for other in reversed(lines[max(0, index - 6) : index]) if other.phrase is None), None)
     if above is not None and above.sections:
         score += 2

@@ -197,6 +197,8 @@ def _line(number: int, text: str, after_blank: bool, words: Vocabulary, mark: Ma
     if phrase is None and mark is not None and mark.linked and len(mark.links) >= MENU_LINKS and not mark.tags:
         phrase = "menu"
     shape = "prose" if dateline else shape_of(text, count)
+    if mark is not None and mark.level == 1 and not mark.linked and count <= LONG:
+        shape = "title"
     if shape != "title" and mark is not None and mark.bulleted:
         shape = "item"
     return Line(

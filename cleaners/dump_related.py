@@ -21,6 +21,7 @@ from cleaners.dump_words import BUTTONS, TAIL
 RUN_AFTER_BOX = 2
 """Paragraphs in a row that prove the same after a box in the text."""
 
+_of_a_topic = re.compile(r"(?i:về trang chủ đề)")
 _continue = re.compile(r"(?i:đọc tiếp( về trang chủ đề)?|về trang chủ đề|xem tiếp)")
 
 
@@ -101,8 +102,11 @@ def _is_foot(lines: Sequence[Line], start: int, index: int) -> bool:
 def _box_above(lines: Sequence[Line], start: int, index: int) -> int:
     """Where a box begins that ends in "Đọc tiếp": title and summary above it; for other headings the line itself."""
     title, summary = lines[max(index - 2, 0)], lines[index - 1]
-    whole = index - 2 >= start and _continue.fullmatch(lines[index].text) and is_title(title) and is_paragraph(summary)
-    return index - 2 if whole else index
+    if index - 1 < start or not _continue.fullmatch(lines[index].text) or not is_paragraph(summary):
+        return index
+    if index - 2 >= start and is_title(title):
+        return index - 2
+    return index - 1 if _of_a_topic.search(lines[index].text) else index
 
 
 def _resumes(lines: Sequence[Line], start: int, needed: int) -> int | None:

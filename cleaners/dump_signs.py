@@ -25,6 +25,7 @@ _stamped = re.compile(
     r"(?:\s*[|,–-]?\s*\d{1,2}:\d{2})?(?:\s*\(?GMT\+7\)?)?)"
 )
 _office_behind = re.compile(r"\s*\((?![^()]*:|(?i:theo|thực hiện|ghi|dịch|tổng hợp|lược))[^()]{3,100}\)$")
+_taken_from = re.compile(r"(?<=\S)\s*\((?i:theo) [^()]{2,40}\)$")
 _byline_words = {
     "và",
     "bài",
@@ -79,6 +80,9 @@ def is_byline(text: str, words: int, own_names: tuple[str, ...]) -> bool:
 
     Behind a name in capitals may stand the office in brackets.
     """
+    bare = _taken_from.sub("", text)
+    if not bare.endswith("."):
+        text, words = bare, len(bare.split())
     name = _office_behind.sub("", text)
     if name != text and not name.isupper():
         name = text

@@ -19,8 +19,8 @@ PHRASE_LENGTH = 300
 """Characters; no phrase of a site is longer, so longer lines are not searched for one."""
 MENU_LENGTH = 8000
 """Characters of a glued dump that are searched for a menu."""
-MENU_GAP = 14
-"""Words between two section names of a menu: "xem thêm", "icon", names we do not know."""
+MENU_GAP, MENU_TOP = 14, 70
+"""Words between two section names of a menu ("xem thêm", "icon", names we do not know), and above the first."""
 
 MATCHING_ORDER = (
     "related_box",
@@ -69,7 +69,7 @@ class Vocabulary:
         tokens = list(re.finditer(r"\w+", text[:MENU_LENGTH]))
         words = tuple("".join(bare_words(token[0])) for token in tokens)
         named, end, at = 0, 0, 0
-        while at < len(words) and at - end <= MENU_GAP:
+        while at < len(words) and at - end <= (MENU_GAP if named else MENU_TOP):
             for name_words, _ in self._sections.get(words[at], ()):
                 if words[at : at + len(name_words)] == name_words and not tokens[at][0][0].islower():
                     at += len(name_words)

@@ -20,6 +20,7 @@ FOURTH = "Ban quản lý rừng sẽ diễn tập lại vào tháng sau, khi m�
 OTHER = "Người giữ kho muối cuối cùng của làng biển kể chuyện nghề"
 OTHER_LEAD = "Ông giữ kho từ năm mười chín tuổi và chưa từng nghỉ một mùa nắng nào."
 LONG = "Các đội viên rừng tràm xếp hàng chờ nhận bộ đàm và bản đồ kênh rạch trong buổi bế giảng lớp học (xã Rạch Tràm)"
+SHORTER = "Các đội viên rừng tràm xếp hàng chờ nhận bộ đàm và bản đồ kênh rạch sau giờ học"
 
 
 def clean(*lines: str, outlet: str | None = None) -> Article:
@@ -48,7 +49,12 @@ def test_a_heading_over_a_heading_stays() -> None:
 
 def test_a_long_line_without_full_stop_is_a_caption_where_headings_are_short() -> None:
     assert texts(clean(HEADLINE, LEAD, FIRST, LONG, SECOND, outlet="nld")) == (FIRST, SECOND)
-    assert texts(clean(HEADLINE, LEAD, FIRST, LONG, SECOND)) == (FIRST, LONG, SECOND)
+    assert texts(clean(HEADLINE, LEAD, FIRST, SHORTER, SECOND, outlet="nld")) == (FIRST, SECOND)
+    assert texts(clean(HEADLINE, LEAD, FIRST, SHORTER, SECOND)) == (FIRST, SHORTER, SECOND)
+
+
+def test_a_line_without_full_stop_that_is_longer_than_any_heading_is_a_caption() -> None:
+    assert texts(clean(HEADLINE, LEAD, FIRST, LONG, SECOND)) == (FIRST, SECOND)
 
 
 def test_a_sentence_that_the_printer_broke_is_no_caption() -> None:
