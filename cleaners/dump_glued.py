@@ -19,6 +19,8 @@ LABEL_WORDS = 7
 """Words; what is left of a line between menu and foot and has no more is a label."""
 MENU_WORDS = 25
 """Words on one line from which, among other lines, it may be a glued menu or foot."""
+COMMAS = 2
+"""Of a menu, at most: "Xin chào, …"."""
 HEAD_SHARE = 0.6
 """The share of a page on one line in which its head ends; footers are long."""
 
@@ -54,13 +56,19 @@ def separate(lines: list[Line], words: Vocabulary) -> tuple[list[Line], bool]:
     pieces: list[Line] = []
     for line in lines:
         long = line.running and len(line.text.split()) >= (GLUED_WORDS if whole else MENU_WORDS)
-        if long and (whole or words.menu_end(line.text)):
+        if long and (whole or _begins_with_menu(line.text, words)):
             pieces += _pieces(line, words, headline, share=HEAD_SHARE if whole else 1.0)
         elif long and _foot_alone.match(line.text):
             pieces += _foot(line)
         else:
             pieces.append(line)
     return pieces, whole
+
+
+def _begins_with_menu(text: str, words: Vocabulary) -> bool:
+    """Whether a menu stands at the start of a line. Sentences that name ministries and departments have commas."""
+    end = words.menu_end(text)
+    return end > 0 and text.count(",", 0, end) <= COMMAS
 
 
 def _foot(line: Line) -> list[Line]:

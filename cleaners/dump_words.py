@@ -69,7 +69,11 @@ class Vocabulary:
         tokens = list(re.finditer(r"\w+", text[:MENU_LENGTH]))
         words = tuple("".join(bare_words(token[0])) for token in tokens)
         named, end, at = 0, 0, 0
-        while at < len(words) and at - end <= (MENU_GAP if named else MENU_TOP):
+        while at < len(words):
+            if at - end > (MENU_GAP if named else MENU_TOP):
+                if named >= 5 or at > MENU_TOP:
+                    break
+                named, end = 0, at  # a button was called as a section is
             for name_words, _ in self._sections.get(words[at], ()):
                 if words[at : at + len(name_words)] == name_words and not tokens[at][0][0].islower():
                     at += len(name_words)
