@@ -14,8 +14,8 @@ from cleaners.text import UPPER
 
 PROOFS = 2
 """Labels that must be known as captions before others of their form are taken for some."""
-BARE, STATED = 8, 16
-"""Words of a label, without and with what the person does in the picture."""
+LONGEST = 16
+"""Words of a label, with what the person does in the picture."""
 
 _roles = (
     "nghệ sĩ|ca sĩ|ca sỹ|diễn viên|người mẫu|siêu mẫu|hoa hậu|á hậu|hoa khôi|nam vương|rapper|dj|mc|nsnd|nsưt|ntk|"
@@ -35,37 +35,40 @@ _of_the_case = re.compile(r"(?i:(?:các |những |hai |\d+ )?(?:bị can|bị c�
 
 def labels(lines: Sequence[Line]) -> list[Line]:
     """The open ones among `lines` that say whom or what a picture shows."""
-    text = [line for line in lines if line.open]
-    of_the_case = [line for line in text if _is_label(line, STATED) and _of_the_case.fullmatch(line.text)]
-    bare = [line for line in text if _is_label(line, BARE) and _bare.fullmatch(line.text)]
-    stated = [line for line in text if _is_label(line, STATED) and _stated.fullmatch(line.text)]
+    of_the_case: list[Line] = []
+    bare: list[Line] = []
+    stated: list[Line] = []
     taken = sum(_is_caption(line) and _stated.fullmatch(line.text.rstrip(".")) is not None for line in lines)
-    late = sum(_is_late(text, line) for line in bare)
-    names = [line for line in text if _is_label(line, BARE) and _name.fullmatch(line.text)]
-    found = [*of_the_case, *([*bare, *names] if late >= PROOFS else ()), *(stated if taken >= PROOFS else ())]
-    return [line for line in found if _stands_alone(text, line)]
+    late, spoken = 0, ""
+    text = [line for line in lines if line.open]
+    for above, line, below in zip([None, *text], text, [*text[1:], None], strict=False):
+        if line.running:
+            spoken = line.text
+        if not _is_label(line) or not _stands_alone(line, above, below):
+            continue
+        if _of_the_case.fullmatch(line.text):
+            of_the_case.append(line)
+        elif person := _bare.fullmatch(line.text):
+            bare.append(line)
+            late += person["name"] in spoken
+        elif _name.fullmatch(line.text):
+            bare.append(line)
+        elif _stated.fullmatch(line.text):
+            stated.append(line)
+    return [*of_the_case, *(bare if late >= PROOFS else ()), *(stated if taken >= PROOFS else ())]
 
 
-def _is_label(line: Line, words: int) -> bool:
+def _is_label(line: Line) -> bool:
     plain = line.shape == "title" and line.phrase is None and not line.is_heading and not line.linked
-    return plain and not line.ended and line.words <= words
-
-
-def _stands_alone(text: Sequence[Line], label: Line) -> bool:
-    """Whether the label is no piece of a sentence that the printer broke at a link."""
-    place = text.index(label)
-    above, below = text[place - 1] if place else None, text[place + 1] if place + 1 < len(text) else None
-    broken = above is not None and above.shape != "title" and not above.ended
-    goes_on = below is not None and (below.text[0].islower() or below.text[0] in ",.;:)")
-    return label.text[0].isupper() and not broken and not goes_on
+    return plain and not line.ended and line.words <= LONGEST and line.text[0].isupper()
 
 
 def _is_caption(line: Line) -> bool:
     return line.verdict is not None and line.verdict.kind == "caption"
 
 
-def _is_late(text: Sequence[Line], label: Line) -> bool:
-    """Whether the paragraph above the label names the person already."""
-    name = _bare.fullmatch(label.text)
-    above = [line for line in text if line.number < label.number and line.running]
-    return name is not None and bool(above) and name["name"] in above[-1].text
+def _stands_alone(label: Line, above: Line | None, below: Line | None) -> bool:
+    """Whether the label is no piece of a sentence that the printer broke at a link."""
+    broken = above is not None and above.shape != "title" and not above.ended
+    goes_on = below is not None and (below.text[0].islower() or below.text[0] in ",.;:)")
+    return not broken and not goes_on

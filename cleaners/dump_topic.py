@@ -22,6 +22,8 @@ USED, NEAR = 3, 2
 """What the text has used stands in headline, lead, the first third of the lines, or two lines above or below."""
 STRANGERS, AGAINST = 5, 1.5
 """So many more strangers than one and a half times the others make a list: no article ends so far from its subject."""
+FEW = 2
+"""Leads directly above the foot of the page."""
 LONGEST, SENTENCES = 75, 2
 """Words and sentences; leads have fewer, the items of an article's own list have more."""
 ENOUGH = 8
@@ -55,7 +57,7 @@ def drop_strangers(lines: list[Line], start: int, end: int, about: str) -> int:
     """
     text = [line for line in lines[start:end] if line.open and _tells(line)]
     kinship = _kinship(text, about)
-    first = _last_list(kinship)
+    first = _last_list(kinship, above_foot=end < len(lines))
     if first == len(text) or first < OWN_LINES or sum(kin >= KIN for kin in kinship[:first]) * 2 < first:
         return end
     number = text[first].number
@@ -143,8 +145,11 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     }
 
 
-def _last_list(kinship: Sequence[float]) -> int:
-    """Where the list begins that the text ends in; the number of lines when there is none."""
+def _last_list(kinship: Sequence[float], *, above_foot: bool) -> int:
+    """Where the list begins that the text ends in; the number of lines when there is none.
+
+    Directly above the foot of the page a few lines are enough, all of which could begin a list.
+    """
     first, best, excess = len(kinship), STRANGERS - 1.0, 0.0
     for index in range(len(kinship) - 1, -1, -1):
         excess += 1 if kinship[index] < KIN else -AGAINST
@@ -152,4 +157,7 @@ def _last_list(kinship: Sequence[float]) -> int:
             first, best = index, excess
     while first < len(kinship) and kinship[first] >= FIRST:
         first += 1
-    return first
+    last = first
+    while above_foot and last > 0 and kinship[last - 1] < FIRST:
+        last -= 1
+    return last if first < len(kinship) or len(kinship) - last >= FEW else len(kinship)

@@ -45,8 +45,10 @@ def test_leads_that_use_no_word_of_the_text_are_other_articles(count: int) -> No
     assert rules == {"nothing-to-do-with-the-text"}
 
 
-def test_a_few_such_lines_prove_nothing() -> None:
+def test_a_few_such_lines_prove_nothing_unless_the_foot_of_the_page_follows() -> None:
     assert texts(read(HEADLINE, LEAD, *TEXT, *LEADS[:3])) == (*TEXT, *LEADS[:3])
+    assert texts(read(HEADLINE, LEAD, *TEXT, *LEADS[:3], "Bình luận (0)", "Gửi bình luận")) == TEXT
+    assert texts(read(HEADLINE, LEAD, *TEXT, LEADS[0], "Bình luận (0)", "Gửi bình luận")) == (*TEXT, LEADS[0])
 
 
 def test_a_line_that_names_what_the_headline_names_begins_no_list() -> None:
