@@ -42,6 +42,7 @@ from cleaners.unknown_review import (
     staff,
 )
 from cleaners.unknown_rules import UnknownRules
+from cleaners.unknown_shape import captions_by_look, lead_by_look, part_lines
 from cleaners.unknown_site import ARTICLE_TEXT, KIND_OF_PATH, NO_ARTICLE
 from cleaners.versions import fallback_version
 from cleaners.walk import Walk
@@ -117,6 +118,7 @@ class _Unknown:
             self.body = find_body(self.seen, self.headline, others)
         self.region = _around_both(self.body.node, self.headline) if self.body and self.headline else root
         self.told = self._fields(title)
+        self._look_at_shape()
 
     def _fields(self, title: str | None) -> Told:
         if self.seen is None or self.region is None:
@@ -130,6 +132,18 @@ class _Unknown:
             body=self.body.node if self.body else None,
             region=self.region,
         )
+
+    def _look_at_shape(self) -> None:
+        """Parts what only line breaks part, and takes a first paragraph that looks like no other as the lead."""
+        if self.body is None or self.seen is None:
+            return
+        spans, told = self.seen.spans, self.told
+        if "lead" not in told.used.values():
+            head = spans.get(self.headline.mem_id, (0, 0))[1] if self.headline is not None else 0
+            lead = lead_by_look(self.body.node, head, spans)
+            if lead is not None:
+                told.used[lead.mem_id], told.lead = "lead", one_line(readable(lead))
+        part_lines(self.body.node)
 
     @property
     def is_list(self) -> bool:
@@ -216,7 +230,8 @@ class _Unknown:
             return [], []
         body = self.body.node
         announced = self.seen.announced if self.seen else {}
-        rules = UnknownRules(self.told.used, ancestors(body), len(one_line(body.text())), announced)
+        length = len(one_line(body.text()))
+        rules = UnknownRules(self.told.used, ancestors(body), length, announced, captions_by_look(body))
         walk = Walk(self.told.used, frozenset((body.mem_id,)), rule_of=rules.rule_of)
         walk.region(self.region if self.headline is not None else body)
         self._review(walk.items, walk.pictures)

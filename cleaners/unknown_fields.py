@@ -36,6 +36,7 @@ _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\b\d{1,2} tháng 
 _from = re.compile(r"^(?:theo|nguồn|source)(?: tin)?\s*:?\s*", re.IGNORECASE)
 _labelled = re.compile(rf"{AUTHOR_LABEL}\s*(.{{2,60}})", re.IGNORECASE)
 _taken_from = re.compile(r"(?:theo|nguồn)\s*:?\s+([^()]{3,50}?)\s*\(([^()]{2,50})\)", re.IGNORECASE)
+_place_and_dash = re.compile(r"[^\W\d_][^()\-–—:]{0,30}?\s?[-–—]\s+")
 _place = re.compile(r"[^\W\d_][^()\-–—:]{0,30}")
 
 
@@ -88,6 +89,7 @@ def _address(sources: Sources, url: str | None) -> str | None:
 def _lead(told: Told, sources: Sources, place: Place) -> str | None:
     """The lead as the page prints it, else as its head describes the page."""
     said = [value for source in HEAD.description for value, _ in sources.values(source)]
+    said += [value[found.end() :] for value in said if (found := _place_and_dash.match(value))]
     printed: list[tuple[Marked, str]] = []
     for marked in place.near("lead")[:MANY]:
         last = max(place.body[0], place.head[1]) + CLOSE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ BYLINE = 120
 """Characters of the longest caption and byline."""
 BOX = 250
 """Characters beside a picture that are a caption."""
+CARD = 700
+"""Characters of the largest card that leads to another article."""
 BOXES = frozenset(("div", "section", "aside"))
 LINES = HEADINGS | frozenset(("p", "li", "blockquote", "table"))
 ANCHORS = frozenset(("navigation", "keywords"))
@@ -40,12 +42,21 @@ class UnknownRules:
 
     `used` maps the identity of elements that became a field to the field; `around` holds the identities of the
     body and the elements around it, which no rule touches; `length` is how many characters the body holds;
-    `announced` holds the boxes that a line above them names, by their identity.
+    `announced` holds the boxes that a line above them names, by their identity; `captions` the lines that only their
+    look tells to be captions.
     """
 
-    def __init__(self, used: Mapping[int, str], around: set[int], length: int, announced: Mapping[int, Box]) -> None:
+    def __init__(
+        self,
+        used: Mapping[int, str],
+        around: set[int],
+        length: int,
+        announced: Mapping[int, Box],
+        captions: Set[int] = frozenset(),
+    ) -> None:
         self._used = used
         self._announced = announced
+        self._captions = captions
         self._around = around
         self._too_much = max(200, length * TOO_MUCH)
 
@@ -58,9 +69,15 @@ class UnknownRules:
             return None
         if (box := self._announced.get(identity)) is not None:
             return Rule("drop", box.kind, "announced")
+        if node.mem_id in self._captions:
+            return Rule("caption", "caption", "look of captions")
         if found := _same_everywhere().find(node, tag, attributes):
             return None if found[0].action == "drop" and self._is_text(node) else found[0]
-        return self._picture(node, tag) or (self._named(node, tag, attributes) if attributes else None)
+        return (
+            self._picture(node, tag)
+            or self._card(node, tag)
+            or (self._named(node, tag, attributes) if attributes else None)
+        )
 
     def _named(self, node: LexborNode, tag: str, attributes: Attributes) -> Rule | None:
         """What the names of an element say of it."""
@@ -102,6 +119,12 @@ class UnknownRules:
             return Rule("drop", "related", "picture and link")
         return Rule("photo", "photo", "picture and a line")
 
+    def _card(self, node: LexborNode, tag: str) -> Rule | None:
+        """An `article` within the article that begins with a link: the card of another one."""
+        if tag == "article" and _length(node) <= CARD and _begins_with_link(node):
+            return Rule("drop", "related", "article that begins with a link")
+        return None
+
     def _is_text(self, node: LexborNode) -> bool:
         """Whether so much of the body's text stands in `node`, and so little of that in links, that it is text."""
         length = _length(node)
@@ -124,6 +147,16 @@ def _begins_with_picture(node: LexborNode) -> bool:
             if inner.parent.tag in SILENT:
                 continue
             return False
+    return False
+
+
+def _begins_with_link(node: LexborNode) -> bool:
+    """Whether the first picture or text in `node` is a link."""
+    for inner in node.traverse(include_text=True):
+        if inner.tag == "img" or (inner.tag == "-text" and (inner.text_content or "").strip()):
+            while inner.parent is not None and inner.mem_id != node.mem_id and inner.tag != "a":
+                inner = inner.parent
+            return inner.tag == "a"
     return False
 
 

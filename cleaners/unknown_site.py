@@ -69,7 +69,7 @@ NOISE: dict[str, tuple[str, ...]] = {
         r"subscri\w*|log ?in|sign ?(?:in|up)|register|cookies?|consent",
         r"tool ?tips?|overlay|skeleton\w*|stock ?(?:box|price)|chi ?so ?chung ?khoan|chisochungkhoan",
     ),
-    "audio": (r"audio\w*|tts|bao ?noi|text ?to ?speech|listen",),
+    "audio": (r"audio\w*|(?<!no )tts|bao ?noi|text ?to ?speech|listen",),
     "widget": (r"(?<!elementor )widget",),
     "hidden": (r"hide|sr only|visually hidden|screen reader\w*|no ?print",),
 }
@@ -89,7 +89,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "section": (r"cate|cates|category|categories|cat ?(?:name|link)|section ?name|parent ?cate|chuyen ?muc",),
     "caption": (
         r"\w*caption\w*|chu ?thich(?: anh)?|imgdesc\w*|imgnote",
-        r"(?:image|photo|pic|picture|img|media) ?(?:caption|desc\w*|note|info|title|text|cap)",
+        r"(?:image|photo|pic|picture|img|media) ?(?:caption|desc\w*|note|info|title|text|cap|legend|expl\w*|label)",
     ),
     "body": (
         r"fck ?detail|fck ?content|content ?fck|singular ?content|main ?content|content ?detail|detail ?content",
@@ -126,6 +126,7 @@ CALLS = (
     r"(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram).{0,80}",
     r"(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
     r"|nội dung liên quan|tin bài liên quan|các tin liên quan|xem nhiều|tin khác|bài viết liên quan)\s*[:>»…]*",
+    r"(?:quảng cáo|qc)(?: (?:của|bởi|từ|bằng|by) .{2,30})?|advertisements?|powered by:?.{0,30}",
     r"mục lục(?: bài viết)?|nội dung chính|[×✕✖▲▼►◄|•·]+|(?:nguồn|theo)?\s*:?\s*https?://\S+",
     r"(?:>>+|»|=>|\.\.>>)\s*(?:chi tiết|xem thêm|xem tiếp|mời xem.*)?",
     r"(?:bạn đọc|quý vị|độc giả|mọi) .{0,60}(?:gửi|liên hệ).{0,60}"
