@@ -149,7 +149,7 @@ EPI = Family(
             "div.caption",
             ".item-desc",
         ),
-        *take("caption", ".full-img .fig", ".aside-img .fig"),
+        *take("caption", ".full-img .fig", ".aside-img .fig", ".slider__caption"),
         *take("question", ".article__inteview .q .text", ".itv-question"),
         *take("answer", ".article__inteview .a .text", ".itv-answer"),
         *take("quote", ".cms-quote", "table.quote"),

@@ -28,6 +28,7 @@ from cleaners.unknown_headline import find_headline
 from cleaners.unknown_names import Told
 from cleaners.unknown_review import (
     CUT_SHORT,
+    above_headline,
     calls,
     captions_without_markup,
     dateline_of,
@@ -240,6 +241,7 @@ class _Unknown:
     def _review(self, items: list[Item], pictures: Pictures) -> None:
         told = self.told
         captions_without_markup(items, pictures)
+        above_headline(items)
         first_lines(items, told)
         calls(items)
         links_run_together(items, told)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 TEASER = 250
 """Characters; where less prose than this comes on each linked headline, the headlines' articles are told, not one."""
+ITEM = 250
+"""Characters of prose from which two paragraphs side by side are a short item."""
 ARTICLE = 500
 """Characters of prose from which three paragraphs side by side are an article of their own."""
 
@@ -51,6 +53,11 @@ class Owner:
     def is_article(self) -> bool:
         """Whether so much of it is prose, and so little of that beside links, that it is more than teasers."""
         return self.prose >= ARTICLE and self.paragraphs >= 3 and 2 * self.beside < self.paragraphs
+
+    @property
+    def is_item(self) -> bool:
+        """Whether paragraphs stand side by side in it without headlines that are links, as in a short item."""
+        return self.prose >= ITEM and self.paragraphs >= 2 and 2 * self.beside < self.paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class _Look:
         inside = self._owners[here.owners :]
         if kind == "comments" and self._spared and heading in self._counted:
             return True
-        if any(owner.is_article for owner in inside):
+        if any(owner.is_article or (kind == "related" and owner.is_item) for owner in inside):
             return False
         return kind == "comments" or sum(owner.prose for owner in inside) < TEASER * (self._headlines - here.headlines)
 

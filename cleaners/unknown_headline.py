@@ -29,6 +29,9 @@ MATCHES = 20
 
 _size = re.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", re.IGNORECASE)
 _suffix = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,50})$")
+_masthead = re.compile(
+    r"(?:báo|tạp chí|trang (?:tin|thông tin)|cổng thông tin|đài|cơ quan|tin (?:tức|nhanh))\b", re.IGNORECASE
+)
 _breaks = re.compile(r"\s+[-–—|»>:•·]\s+|\s*[|»]\s*")
 
 
@@ -49,7 +52,21 @@ def find_headline(tree: LexborHTMLParser, sources: Sources, url: str | None) -> 
             return (None if exact else _printed(tree, said)) or (node, longer or text)
     if not said and heads:
         return heads[0]
-    return _printed(tree, said) or _largest(tree) or (None, said[0] if said else None)
+    return _printed(tree, said) or _only(heads, own) or _largest(tree) or (None, said[0] if said else None)
+
+
+def _only(heads: list[tuple[LexborNode, str]], own: Told) -> tuple[LexborNode, str] | None:
+    """The page's one `h1`, though its head says something else: some titles are written for search engines, and some
+    are those of another page. A newspaper's name is none, nor is a link home.
+    """
+    if len(heads) != 1 or len(heads[0][1].split()) <= FEW or own.is_own(heads[0][1]) or _masthead.match(heads[0][1]):
+        return None
+    node: LexborNode | None = heads[0][0]
+    if node is not None and node.css_first("a") is not None:
+        return None
+    while node is not None and node.tag not in ("a", "nav", "footer"):
+        node = node.parent
+    return heads[0] if node is None else None
 
 
 def _without_site(title: str, own: Told) -> str:

@@ -21,6 +21,8 @@ from cleaners.unknown_site import AUTHOR_LABEL, CALLS, TAG_LABEL
 
 CAPTION = 320
 """Characters; no unmarked caption is longer."""
+SHORT_CAPTION = 160
+"""Characters of a line behind a picture that is its caption when it ends no sentence."""
 FIRST_LINE = 120
 SECTION = 40
 """Characters of the longest line of author and date, and of the longest section's name."""
@@ -56,7 +58,7 @@ _bullets = ("•", "»", ">>", "▪", "■", "- ", "* ", "+ ")
 _file = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 _ago = re.compile(r"\d+ (?:giờ|phút|ngày|tuần) trước", re.IGNORECASE)
 _when = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
-_ends_sentence = re.compile(r"[.!?…:;,][”\"'’)\]]*$")
+_ends_sentence = re.compile(r"[.!?…:;,。！？][”\"'’)\]]*$")
 _credit_line = re.compile(
     r"\(?\s*(?:nguồn\s+)?(?:ảnh|video|clip|đồ họa|hình(?: ảnh)?)(?:\s+(?:minh họa|tư liệu|chụp màn hình))?\s*:\s*"
     r"[^.]{2,70}\)?\.?",
@@ -94,7 +96,8 @@ def captions_without_markup(items: list[Item], pictures: Pictures) -> None:
         if len(item.text) > CAPTION or item.bold:
             continue
         credit = split_credit(item.text)[1]
-        if item.pictured or item.italic or credit or (item.centered and len(item.text) <= 200):
+        unended = item.kind == "paragraph" and len(item.text) <= SHORT_CAPTION and not _ends_sentence.search(item.text)
+        if item.pictured or item.italic or credit or unended or (item.centered and len(item.text) <= 200):
             item.kind, item.rule = "caption", "after-picture"
             pictures.caption_later(item.pictures, item.text)
 
@@ -149,6 +152,14 @@ def lead_above_body(items: list[Item], told: Told) -> str | None:
     found.kept = True
     _take(found, "lead", "above-the-body")
     return found.text
+
+
+def above_headline(items: list[Item]) -> None:
+    """Drops the short lines above the headline where the body is an element around both."""
+    head = next((position for position, item in enumerate(items) if item.kind == "headline"), 0)
+    for item in items[:head]:
+        if item.kept and item.kind in BODY_KINDS and len(item.text) <= FIRST_LINE:
+            _drop(item, "outside-body", "above-the-headline")
 
 
 def first_lines(items: list[Item], told: Told) -> None:

@@ -27,10 +27,13 @@ LEADS = 0.25
 CAPTION = 700
 BYLINE = 120
 """Characters of the longest caption and byline."""
+HEADLINE = 25
+"""Characters of the shortest headline."""
 BOX = 250
 """Characters beside a picture that are a caption."""
 CARD = 700
-"""Characters of the largest card that leads to another article."""
+CARDS = frozenset(("article", "div", "section"))
+"""Characters of the largest card that leads to another article, and what cards are made of."""
 BOXES = frozenset(("div", "section", "aside"))
 LINES = HEADINGS | frozenset(("p", "li", "blockquote", "table"))
 ANCHORS = frozenset(("navigation", "keywords"))
@@ -120,9 +123,14 @@ class UnknownRules:
         return Rule("photo", "photo", "picture and a line")
 
     def _card(self, node: LexborNode, tag: str) -> Rule | None:
-        """An `article` within the article that begins with a link: the card of another one."""
-        if tag == "article" and _length(node) <= CARD and _begins_with_link(node):
-            return Rule("drop", "related", "article that begins with a link")
+        """The card of another article: a small `article` that begins with a link, or a small box that begins with a
+        link and holds a heading that is one.
+        """
+        if tag not in CARDS or not _begins_with_link(node):
+            return None
+        headed = tag == "article" or any(_is_link(head) for head in node.css("h2, h3, h4, h5, h6"))
+        if headed and _length(node) <= CARD and node.css_first("h1, table") is None:
+            return Rule("drop", "related", "card that begins with a link")
         return None
 
     def _is_text(self, node: LexborNode) -> bool:
@@ -158,6 +166,13 @@ def _begins_with_link(node: LexborNode) -> bool:
                 inner = inner.parent
             return inner.tag == "a"
     return False
+
+
+def _is_link(head: LexborNode) -> bool:
+    """Whether a heading is nothing but a link to another page of the same newspaper."""
+    link = head.css_first("a")
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    return bool(href) and not href.startswith("#") and _length(link or head) >= 0.9 * _length(head) >= HEADLINE
 
 
 def _length(node: LexborNode) -> int:
