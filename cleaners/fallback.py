@@ -232,7 +232,9 @@ class _Unknown:
         body = self.body.node
         announced = self.seen.announced if self.seen else {}
         length = len(one_line(body.text()))
-        rules = UnknownRules(self.told.used, ancestors(body), length, announced, captions_by_look(body))
+        rules = UnknownRules(
+            self.told.used, ancestors(body), length, announced, captions_by_look(body), host_of(self.told.url)
+        )
         walk = Walk(self.told.used, frozenset((body.mem_id,)), rule_of=rules.rule_of)
         walk.region(self.region if self.headline is not None else body)
         self._review(walk.items, walk.pictures)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaners.addresses import host_of
 from cleaners.element_words import noise_kind, roles
 from cleaners.layout import Rule
 from cleaners.look import SelectorIndex
@@ -46,7 +47,7 @@ class UnknownRules:
     `used` maps the identity of elements that became a field to the field; `around` holds the identities of the
     body and the elements around it, which no rule touches; `length` is how many characters the body holds;
     `announced` holds the boxes that a line above them names, by their identity; `captions` the lines that only their
-    look tells to be captions.
+    look tells to be captions; `host` is the page's own.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class UnknownRules:
         length: int,
         announced: Mapping[int, Box],
         captions: Set[int] = frozenset(),
+        host: str | None = None,
     ) -> None:
         self._used = used
         self._announced = announced
         self._captions = captions
+        self._host = host
         self._around = around
         self._too_much = max(200, length * TOO_MUCH)
 
@@ -109,7 +112,9 @@ class UnknownRules:
             return None if self._is_text(node) else Rule("drop", "author-box", "named byline")
         if length > BYLINE or not length:
             return None
-        return Rule("credit", "source", "named source") if "source" in named else Rule("drop", "date", "named date")
+        if "source" in named:
+            return Rule("credit", "source", "named source")
+        return None if node.css_first("h2, h3, h4, h5, h6") is not None else Rule("drop", "date", "named date")
 
     def _picture(self, node: LexborNode, tag: str) -> Rule | None:
         """A box that holds a picture and hardly a line: the picture's caption, or another article's headline."""
@@ -128,10 +133,18 @@ class UnknownRules:
         """
         if tag not in CARDS or not _begins_with_link(node):
             return None
-        headed = tag == "article" or any(_is_link(head) for head in node.css("h2, h3, h4, h5, h6"))
+        headed = tag == "article" or any(map(self._leads_to_another, node.css("h2, h3, h4, h5, h6")))
         if headed and _length(node) <= CARD and node.css_first("h1, table") is None:
             return Rule("drop", "related", "card that begins with a link")
         return None
+
+    def _leads_to_another(self, head: LexborNode) -> bool:
+        """Whether a heading is nothing but a link to another page of the same newspaper."""
+        link = head.css_first("a")
+        href = (link.attributes.get("href") or "") if link is not None else ""
+        if not href or href.startswith("#") or host_of(href) not in (None, "", self._host):
+            return False
+        return _length(link or head) >= 0.9 * _length(head) >= HEADLINE
 
     def _is_text(self, node: LexborNode) -> bool:
         """Whether so much of the body's text stands in `node`, and so little of that in links, that it is text."""
@@ -166,13 +179,6 @@ def _begins_with_link(node: LexborNode) -> bool:
                 inner = inner.parent
             return inner.tag == "a"
     return False
-
-
-def _is_link(head: LexborNode) -> bool:
-    """Whether a heading is nothing but a link to another page of the same newspaper."""
-    link = head.css_first("a")
-    href = (link.attributes.get("href") or "") if link is not None else ""
-    return bool(href) and not href.startswith("#") and _length(link or head) >= 0.9 * _length(head) >= HEADLINE
 
 
 def _length(node: LexborNode) -> int:

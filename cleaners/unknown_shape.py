@@ -53,7 +53,7 @@ def part_lines(body: LexborNode) -> None:
     total = len(one_line(readable(body)))
     long: list[list[LexborNode]] = []
     held = 0
-    for node in (body, *body.css("div, p, td, span, section, article")[:MANY]):
+    for node in (body, *body.css("div, p, td, span, font, section, article")[:MANY]):
         lines = list(_lines(node))
         told = [text for text, _ in lines if text]
         if len(told) < 2:

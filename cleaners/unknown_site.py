@@ -83,7 +83,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "byline": (r"author\w*|by ?line|by|tac ?gia|but ?danh|nguoi ?viet|writer|reporter|pen ?name|p ?author",),
     "source": (r"source\w*|nguon\w*|p ?source",),
-    "date": (r"date\w*|time\w*|publish\w*|pub ?date|ngay(?: ?dang)?|p ?publish ?time\w*",),
+    "date": (r"date\w*|time(?! ?line)\w*|publish\w*|pub ?date|ngay(?: ?dang)?|p ?publish ?time\w*",),
     "keywords": NOISE["keywords"],
     "breadcrumb": (r"\w*bread ?cr?umb?s?\w*|breads?|crumbs?|duong ?dan",),
     "section": (r"cate|cates|category|categories|cat ?(?:name|link)|section ?name|parent ?cate|chuyen ?muc",),
