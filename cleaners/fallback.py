@@ -24,7 +24,7 @@ from cleaners.second_reader import agreement, contained, second_reading
 from cleaners.survey import ancestors, survey
 from cleaners.text import one_line
 from cleaners.unknown_fields import head_authors, read_fields
-from cleaners.unknown_headline import find_headline
+from cleaners.unknown_headline import find_headline, of_other_articles
 from cleaners.unknown_names import Told
 from cleaners.unknown_review import (
     CUT_SHORT,
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
 
 SHORT = 300
 """Characters of body below which the article gets a warning, and another reader is asked."""
-SECTIONS = 2
-"""So many further headings of the first level without a name are those of the article's sections."""
 NOTHING = 60
 """Characters of body below which there is no article."""
 HEADLINE = 5
@@ -111,7 +109,7 @@ class _Unknown:
         said = one_line(self.headline.text()) if self.headline is not None else None
         others = [head for head in tree.css("h1") if said is None or one_line(head.text()) != said]
         others = [head for head in others if len(one_line(head.text()).split()) >= HEADLINE]
-        others = _of_other_articles(others, self.headline)
+        others = of_other_articles(others, self.headline)
         self.body = find_body(self.seen, self.headline, others) if self.seen else None
         spared = misnamed(self.seen, self.body) if self.seen else []
         if root is not None and spared:
@@ -304,27 +302,6 @@ def _uncover(tree: LexborHTMLParser) -> None:
     """Shows what a page that React streams keeps hidden until its script has moved it into place."""
     for node in tree.css("div[hidden][id^='S:']"):
         del node.attrs["hidden"]
-
-
-def _of_other_articles(heads: list[LexborNode], headline: LexborNode | None) -> list[LexborNode]:
-    """The headings of the first level that head other articles: links, those in an `article` of their own, and those
-    that look as the headline does, unless several do that bear no name: these part the article.
-    """
-    if headline is None:
-        return heads
-    around = ancestors(headline)
-    named = headline.attributes.get("class")
-    apart = [head for head in heads if head.css_first("a") or _in_own_article(head, around)]
-    alike = [head for head in heads if head.attributes.get("class") == named]
-    return apart + (alike if named or apart or len(alike) < SECTIONS else [])
-
-
-def _in_own_article(head: LexborNode, around: set[int]) -> bool:
-    """Whether a heading stands in an `article` that is not the headline's."""
-    node: LexborNode | None = head
-    while node is not None and node.tag != "article":
-        node = node.parent
-    return node is not None and node.mem_id not in around
 
 
 def _around_both(one: LexborNode, other: LexborNode) -> LexborNode | None:

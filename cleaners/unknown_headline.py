@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.fields import Sources
 from cleaners.markup import HEADINGS, SILENT, is_inline, readable
+from cleaners.survey import ancestors
 from cleaners.text import bare_words, one_line
 from cleaners.unknown_names import Told, own_names_of
 from cleaners.unknown_site import HEAD
@@ -23,6 +24,8 @@ SIZED = 200
 """Elements with a size of their own that are looked at where no heading and no title tell the headline."""
 LARGE = 14
 """Points from which on a line is larger than text."""
+SECTIONS = 2
+"""So many further headings of the first level without a name are those of the article's sections."""
 MANY = 20_000
 MATCHES = 20
 """Pieces of text that are looked at for a headline that stands in no heading of its own; so many of them may say it."""
@@ -150,3 +153,24 @@ def _line_of(node: LexborNode, text: str) -> LexborNode | None:
             return node if above.tag != "a" else None
         node = above
     return None
+
+
+def of_other_articles(heads: list[LexborNode], headline: LexborNode | None) -> list[LexborNode]:
+    """The headings of the first level that head other articles: links, those in an `article` of their own, and those
+    that look as the headline does, unless several do that bear no name: these part the article.
+    """
+    if headline is None:
+        return heads
+    around = ancestors(headline)
+    named = headline.attributes.get("class")
+    apart = [head for head in heads if head.css_first("a") or _in_own_article(head, around)]
+    alike = [head for head in heads if head.attributes.get("class") == named]
+    return apart + (alike if named or apart or len(alike) < SECTIONS else [])
+
+
+def _in_own_article(head: LexborNode, around: set[int]) -> bool:
+    """Whether a heading stands in an `article` that is not the headline's."""
+    node: LexborNode | None = head
+    while node is not None and node.tag != "article":
+        node = node.parent
+    return node is not None and node.mem_id not in around

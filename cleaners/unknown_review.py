@@ -96,7 +96,8 @@ def captions_without_markup(items: list[Item], pictures: Pictures) -> None:
         if len(item.text) > CAPTION or item.bold:
             continue
         credit = split_credit(item.text)[1]
-        unended = item.kind == "paragraph" and len(item.text) <= SHORT_CAPTION and not _ends_sentence.search(item.text)
+        short = item.kind == "paragraph" and len(item.text) <= SHORT_CAPTION and ":" not in item.text
+        unended = short and not _ends_sentence.search(item.text)
         if item.pictured or item.italic or credit or unended or (item.centered and len(item.text) <= 200):
             item.kind, item.rule = "caption", "after-picture"
             pictures.caption_later(item.pictures, item.text)

@@ -26,6 +26,8 @@ ONLY_CAPTION = 200
 """Characters of the longest caption, and of the longest one that no other caption looks like."""
 FEW = 0.35
 """Share of a body's text that captions hold at most; with more, the story is told in what looks like them."""
+TEXT = 0.5
+"""Share of a body's text that looks alike where any other look tells something."""
 LEAD = range(60, 900)
 """Characters of a lead."""
 OTHERS = 3
@@ -100,11 +102,13 @@ def captions_by_look(body: LexborNode) -> frozenset[int]:
     total = sum(length for _, length, _ in lines)
     for node, length, behind in lines[:-1]:  # the last line may be a signature below a picture
         looks[_look(node)].append((node, length, behind))
+    if max((sum(length for _, length, _ in alike) for alike in looks.values()), default=0) < TEXT * total:
+        return frozenset()
     found: set[int] = set()
     for (tag, named, style), alike in looks.items():
         if not (named or style) or tag not in CAPTION_TAGS or not all(behind for _, _, behind in alike):
             continue
-        longest = CAPTION if len(alike) > 1 else ONLY_CAPTION
+        longest = CAPTION if len(alike) > 1 else ONLY_CAPTION if named else 0
         letters = sum(length for _, length, _ in alike)
         if letters <= FEW * total and all(length <= longest for _, length, _ in alike):
             found.update(node.mem_id for node, _, _ in alike)

@@ -150,7 +150,8 @@ HOME = frozenset(("trang chu", "home", "trang nhat", "homepage"))
 AUTHOR_LABEL = r"(?:tác giả|bài|người viết|by)\s*[,:]"
 """What stands before an author's name in a list of who did what."""
 TAG_LABEL = (
-    r"(?:từ kho[áa]|từ khóa|tags?|thẻ|nhãn|chủ đề(?: liên quan)?|xem thêm về|tag bài viết|(?:được )?gắn thẻ|hashtag)"
+    r"(?:từ kho[áa]|từ khóa|tags?|thẻ|nhãn|chủ đề(?: liên quan)?|(?:xem|đọc) thêm về|khám phá thêm chủ đề"
+    r"|tag bài viết|(?:được )?gắn thẻ|hashtag)"
     r"\s*:?"
 )
 """What stands before the tags where no class names them."""
