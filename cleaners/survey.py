@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 150
 """Deeper elements are not looked at."""
 WEIGHT_OF_TAG = {"nav": 0.05, "footer": 0.05, "aside": 0.3, "figcaption": 0.0, "h1": 0.0}
-NOISY_TAGS = frozenset(("nav", "footer", "aside"))
+NOISY_TAGS = frozenset(("nav", "footer", "aside", "amp-sidebar"))
 TELLING = frozenset(("keywords", "navigation"))
 """Noise in which fields stand all the same: tags, the breadcrumb."""
 WEIGHT_OF_NOISE = 0.15

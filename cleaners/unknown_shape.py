@@ -153,14 +153,16 @@ def lead_by_look(body: LexborNode, head: int, spans: dict[int, tuple[int, int]])
 
     `head` is where the headline ends, `spans` where elements stand; a paragraph above the headline is none.
     """
-    paragraphs = [node for node in body.css("p")[:MANY] if spans.get(node.mem_id, (0, 0))[0] >= head]
-    paragraphs = [node for node in paragraphs if len(one_line(readable(node))) >= LEAD.start]
+    lines = (node for node in body.css("p, div")[:MANY] if spans.get(node.mem_id, (0, 0))[0] >= head)
+    paragraphs = [
+        n for n in lines if n.mem_id != body.mem_id and not _has_blocks(n) and len(one_line(readable(n))) >= LEAD.start
+    ]
     if len(paragraphs) <= OTHERS:
         return None
     first, *others = paragraphs
     named = first.attributes.get("class") or ""
-    classes = Counter(node.attributes.get("class") or "" for node in others)
-    if not named or named in classes or _layout.search(named) or classes.most_common(1)[0][1] < OTHERS:
+    classes = Counter(node.attributes.get("class") or "" for node in others if node.tag == first.tag)
+    if not classes or not named or named in classes or _layout.search(named) or classes.most_common(1)[0][1] < OTHERS:
         return None
     text = one_line(readable(first))
     return first if len(text) in LEAD and first.css_first("a, img") is None else None

@@ -70,6 +70,13 @@ def test_a_first_paragraph_with_a_class_of_its_own_is_the_lead():
     assert texts(article) == PROSE
 
 
+def test_so_is_a_first_line_of_a_body_made_of_boxes():
+    body = f'<div class="main-story-news">{LEAD}</div>' + "".join(
+        f'<div class="story-news">{line}</div>' for line in PROSE
+    )
+    assert read(body).description == LEAD
+
+
 @pytest.mark.parametrize("name", ["has-drop-cap", "first", "MsoNormal", "text-justify", "p1"])
 def test_a_first_paragraph_that_is_only_set_otherwise_is_text(name):
     article = read(paragraphs(LEAD, name=name) + paragraphs(*PROSE))
@@ -168,6 +175,11 @@ def test_a_pages_one_heading_is_its_headline_though_its_title_says_something_els
 def test_a_newspapers_name_in_a_heading_is_no_headline():
     masthead = '<h1>Báo điện tử của tỉnh ven biển phía Nam</h1><div class="tieu-de">' + TITLE + "</div>"
     assert read(paragraphs(*PROSE), head=masthead).headline == TITLE
+
+
+def test_a_menu_beside_an_amp_page_names_no_section():
+    menu = '<amp-sidebar layout="nodisplay"><ul><li><a href="/bien">Biển đảo</a></li></ul></amp-sidebar>'
+    assert read(paragraphs(*PROSE), head=f"{menu}<h1>{TITLE}</h1>").article_section == ()
 
 
 def test_a_line_above_the_headline_is_no_text():
