@@ -2,28 +2,37 @@
 
 A parser written in C can take its process along. Then the task it was at is tried once more alone, and given up
 when that process dies too; a new process does the rest. A task that takes too long is given up at once.
+
+Results travel several at once, because waking a process costs more than reading what it is sent. Which task a
+process died of is known all the same: it counts the tasks it begins in memory that its parent sees.
 """
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from db.errors import DatabaseError
 
 T = TypeVar("T")
+R = TypeVar("R")
 
-CHUNK = 8
+CHUNK = 16
 """Tasks sent at once; a worker has up to twice as many before it."""
+TOGETHER = 0.1
+"""Seconds of work whose results are sent at once, at most."""
 WINDOW = 256
 """Tasks on their way: how far the quick ones may run ahead of a slow one."""
 PATIENCE = 60.0
@@ -53,38 +62,62 @@ class _Ticket(Generic[T]):
 class _Worker(Generic[T]):
     process: SpawnProcess
     pipe: Connection
+    begun: ctypes.c_long
+    """Tasks it has begun; the process writes it."""
     tickets: deque[_Ticket[T]] = field(default_factory=deque)
+    """Tasks it was given and has not answered."""
+    answered: int = 0
     ready: bool = False
+    seen: int = 0
+    """What `begun` was when it was looked at last, and since when."""
     since: float = field(default_factory=time.monotonic)
-    """When the task it is at began."""
+
+    def is_stuck(self, patience: float) -> bool:
+        """Whether it has been at one task for longer than `patience` seconds."""
+        if self.begun.value != self.seen:
+            self.seen, self.since = self.begun.value, time.monotonic()
+        return self.ready and bool(self.tickets) and time.monotonic() - self.since > patience
+
+    def give_up(self, begun: int) -> tuple[_Ticket[T] | None, list[_Ticket[T]]]:
+        """The task it was at when it had begun so many, and the others it leaves; None when it had none."""
+        others = list(self.tickets)
+        self.tickets.clear()
+        if not others:
+            return None, []
+        return others.pop(min(max(begun - self.answered, 1), len(others)) - 1), others
 
 
 class WorkersFailed(DatabaseError):
     """No worker process can be started."""
 
 
-class Workers(Generic[T]):
-    """Runs `target(pipe, *arguments)` in `jobs` processes.
+class Workers(Generic[T, R]):
+    """Does tasks in `jobs` processes.
 
-    `target` sends `HELLO` once it is ready, then receives lists of tasks and sends a result for each task, in
-    their order, until it receives None.
+    In each process `opening(*arguments)` is entered once and gives the function from a task to its result. An
+    exception that comes out of it ends the process.
     """
 
     def __init__(
-        self, jobs: int, target: Callable[..., None], arguments: tuple[Any, ...], *, patience: float = PATIENCE
+        self,
+        jobs: int,
+        opening: Callable[..., AbstractContextManager[Callable[[T], R]]],
+        arguments: tuple[Any, ...],
+        *,
+        patience: float = PATIENCE,
     ) -> None:
         self._jobs = jobs
-        self._target = target
+        self._opening = opening
         self._arguments = arguments
         self._patience = patience
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker[T]] = []
         self._again: deque[_Ticket[T]] = deque()
         """Tasks whose process died: those at the front alone."""
-        self._done: dict[int, tuple[T, Any]] = {}
+        self._done: dict[int, tuple[T, R | Lost]] = {}
         self._given = 0
 
-    def ordered(self, tasks: Iterator[T]) -> Iterator[tuple[T, Any]]:
+    def ordered(self, tasks: Iterator[T]) -> Iterator[tuple[T, R | Lost]]:
         """Each task with its result, or with a `Lost`. Raises `WorkersFailed`."""
         place = 0
         try:
@@ -103,11 +136,14 @@ class Workers(Generic[T]):
 
     def _started(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=self._target, args=(theirs, *self._arguments), daemon=True)
-        with _deaf_to_interrupts():
+        begun = self._context.RawValue(ctypes.c_long, 0)
+        process = self._context.Process(
+            target=_serve, args=(theirs, begun, self._opening, self._arguments), daemon=True
+        )
+        with _deaf_to_interrupts(), _without_main_module():
             process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, begun)
 
     def _give(self, worker: _Worker[T], tasks: Iterator[T], place: int) -> None:
         if len(worker.tickets) >= CHUNK or (worker.tickets and worker.tickets[0].deaths):
@@ -140,27 +176,27 @@ class Workers(Generic[T]):
         """Take in what has come within a moment, and replace the dead."""
         ready = wait([worker.pipe for worker in self._workers if worker.tickets], TICK)
         for number, worker in enumerate(self._workers):
-            if not worker.tickets:
-                continue
             if worker.pipe in ready:
                 try:
-                    result = worker.pipe.recv()
+                    self._answered(worker, worker.pipe.recv())
                 except (EOFError, ConnectionResetError):
                     self._workers[number] = self._replaced(worker)
-                    continue
-                if not worker.ready:
-                    worker.ready = True
-                else:
-                    ticket = worker.tickets.popleft()
-                    self._done[ticket.place] = (ticket.task, result)
-                worker.since = time.monotonic()
-            elif worker.ready and time.monotonic() - worker.since > self._patience:
+            elif worker.is_stuck(self._patience):
                 worker.process.kill()
-                ticket = worker.tickets.popleft()
-                self._done[ticket.place] = (ticket.task, Lost(f"took more than {self._patience:g} seconds"))
-                self._again.extend(worker.tickets)
-                worker.tickets.clear()
+                ticket, others = worker.give_up(worker.seen)
+                if ticket:
+                    self._done[ticket.place] = (ticket.task, Lost(f"took more than {self._patience:g} seconds"))
+                self._again.extend(others)
                 self._workers[number] = self._replaced(worker)
+
+    def _answered(self, worker: _Worker[T], message: Any) -> None:
+        if message == HELLO:
+            worker.ready, worker.since = True, time.monotonic()
+            return
+        for result in message:
+            ticket = worker.tickets.popleft()
+            self._done[ticket.place] = (ticket.task, result)
+        worker.answered += len(message)
 
     def _replaced(self, worker: _Worker[T]) -> _Worker[T]:
         """A new process in place of a dead one; what it was at is tried again or given up."""
@@ -168,9 +204,9 @@ class Workers(Generic[T]):
         worker.pipe.close()
         if not worker.ready:
             raise WorkersFailed(f"a worker process could not start, it {_ending(worker.process.exitcode)}")
-        if worker.tickets:
-            suspect = worker.tickets.popleft()
-            self._again.extend(worker.tickets)
+        suspect, others = worker.give_up(worker.begun.value)
+        self._again.extend(others)
+        if suspect:
             suspect.deaths += 1
             if suspect.deaths > 1:
                 self._done[suspect.place] = (suspect.task, Lost(f"the process {_ending(worker.process.exitcode)}"))
@@ -187,6 +223,28 @@ class Workers(Generic[T]):
         self._workers = []
 
 
+def _serve(
+    pipe: Connection,
+    begun: ctypes.c_long,
+    opening: Callable[..., AbstractContextManager[Callable[[T], R]]],
+    arguments: tuple[Any, ...],
+) -> None:
+    """The other end: what a worker process does."""
+    with opening(*arguments) as do, suppress(EOFError, BrokenPipeError):  # the parent is gone
+        pipe.send(HELLO)
+        while (tasks := pipe.recv()) is not None:
+            results: list[R] = []
+            sent = time.monotonic()
+            for task in tasks:
+                begun.value += 1
+                results.append(do(task))
+                if time.monotonic() - sent >= TOGETHER:
+                    pipe.send(results)
+                    results, sent = [], time.monotonic()
+            if results:
+                pipe.send(results)
+
+
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """Processes started meanwhile never see Ctrl-C: it is for the parent, which stops them."""
@@ -198,6 +256,17 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Processes started meanwhile do not import the program that starts them: it may be large, and they need none."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _ending(exitcode: int | None) -> str:

@@ -9,24 +9,25 @@ from db.workers import Lost, Workers, WorkersFailed
 
 TARGETS = """
 import os, random, signal, time
+from contextlib import contextmanager
 from pathlib import Path
 
-def work(pipe, folder):
-    pipe.send("ready")
-    while (tasks := pipe.recv()) is not None:
-        for task in tasks:
-            if task == "die":
-                os.kill(os.getpid(), signal.SIGSEGV)
-            if task == "die once" and not (Path(folder) / "died").exists():
-                (Path(folder) / "died").touch()
-                os._exit(9)
-            if task == "hang":
-                time.sleep(60)
-            if isinstance(task, float):
-                time.sleep(task)
-            pipe.send((task, os.getpid()))
+@contextmanager
+def work(folder):
+    def do(task):
+        if task == "die":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if task == "die once" and not (Path(folder) / "died").exists():
+            (Path(folder) / "died").touch()
+            os._exit(9)
+        if task == "hang":
+            time.sleep(60)
+        if isinstance(task, float):
+            time.sleep(task)
+        return task, os.getpid()
+    yield do
 
-def unable(pipe, folder):
+def unable(folder):
     os._exit(5)
 """
 
