@@ -14,6 +14,7 @@ from typing import Any
 
 from db.connection import open_for_writing, transaction
 from db.outcomes import INSERT_VERDICT, WRITE_ARTICLE
+from db.rows import VerdictRow
 
 INITIALS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split()
 RIMES = (
@@ -28,6 +29,11 @@ DAYS = 730
 """Days over which the articles are spread, up to today's."""
 CHUNK = 2000
 PARAGRAPHS = 9
+
+VERDICTS = (
+    *(VerdictRow(place, True, "paragraph", "paragraph", "p", place, None) for place in range(PARAGRAPHS)),
+    *(VerdictRow(PARAGRAPHS + more, False, "ad", "paragraph", "p", None, "Quảng cáo") for more in range(3)),
+)
 
 Show = Callable[[int], None]
 
@@ -123,19 +129,4 @@ def _write(conn: sqlite3.Connection, row: dict[str, Any]) -> None:
         "VALUES (?, ?, 'stored', ?, ?, '[\"rss\"]', ?, ?, 1)",
         (row["url"], row["outlet"], row["updated_at"], row["updated_at"], row["updated_at"], article_id),
     )
-    conn.executemany(
-        INSERT_VERDICT,
-        (
-            {
-                "article_id": article_id,
-                "position": place,
-                "kept": place < PARAGRAPHS,
-                "kind": "paragraph" if place < PARAGRAPHS else "ad",
-                "rule": "paragraph",
-                "selector": "p",
-                "block": place if place < PARAGRAPHS else None,
-                "text": None if place < PARAGRAPHS else "Quảng cáo",
-            }
-            for place in range(PARAGRAPHS + 3)
-        ),
-    )
+    conn.executemany(INSERT_VERDICT, [(article_id, *verdict) for verdict in VERDICTS])

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.compression import CODEC, Dictionary, ZstdError, decompress
+from db.compression import CODEC, Dictionary, ZstdError, decompress, has_checksum
 from db.connection import open_for_reading, speaking
 from db.errors import DamagedDatabase, DatabaseError
 from db.records import FetchedPage
@@ -20,7 +20,8 @@ DICTIONARIES = 12
 """Reference pages kept in memory by one reader; one takes about a megabyte."""
 
 PAGE = """
-SELECT url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, body FROM pages WHERE id = ?
+SELECT url, requested_url, outlet, fetched_at, http_status, headers, sha256, raw_bytes, reference, body
+FROM pages WHERE id = ?
 """
 LATEST_PAGE = """
 SELECT id FROM pages WHERE url = ? OR url = (SELECT moved_to FROM urls WHERE url = ?) ORDER BY id DESC LIMIT 1
@@ -38,10 +39,15 @@ class BrokenPage:
 
 
 class ArchiveReader:
-    """Reads pages; keeps the reference pages it needed last."""
+    """Reads pages; keeps the reference pages it needed last.
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    What comes out is compared with its SHA-256; with `by_checksum`, where the page's frame carries a checksum, with
+    that and its length instead. That tells a page that the disk has spoilt, in a tenth of the time.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, *, by_checksum: bool = False) -> None:
         self._conn = conn
+        self._by_checksum = by_checksum
         self._dictionaries: OrderedDict[int, Dictionary] = OrderedDict()
 
     def page(self, page_id: int) -> FetchedPage:
@@ -52,8 +58,11 @@ class ArchiveReader:
         row = self._conn.execute(PAGE, (page_id,)).fetchone()
         if row is None:
             raise DatabaseError(f"there is no page {page_id} in the archive")
-        url, requested_url, outlet, fetched_at, http_status, headers, sha256, reference, stored = row
-        body = self._unpacked(f"page {page_id} ({url})", stored, sha256, reference)
+        url, requested_url, outlet, fetched_at, http_status, headers, sha256, raw_bytes, reference, stored = row
+        name = f"page {page_id} ({url})"
+        body = self._unpacked(name, stored, reference)
+        if not (self._by_checksum and has_checksum(stored) and len(body) == raw_bytes):
+            _compare(name, body, sha256)
         return FetchedPage(
             url=url,
             requested_url=requested_url,
@@ -76,22 +85,26 @@ class ArchiveReader:
         url, sha256, reference, stored = row
         if reference is not None:
             raise DamagedDatabase(f"page {page_id} ({url}) is a reference and needs page {reference} itself")
-        dictionary = Dictionary(self._unpacked(f"page {page_id} ({url})", stored, sha256, None))
+        name = f"page {page_id} ({url})"
+        dictionary = Dictionary(self._unpacked(name, stored, None))
+        _compare(name, dictionary.body, sha256)
         self._dictionaries[page_id] = dictionary
         if len(self._dictionaries) > DICTIONARIES:
             self._dictionaries.popitem(last=False)
         return dictionary
 
-    def _unpacked(self, name: str, stored: bytes, sha256: str, reference: int | None) -> bytes:
+    def _unpacked(self, name: str, stored: bytes, reference: int | None) -> bytes:
         try:
-            body = decompress(stored) if reference is None else self.dictionary(reference).decompress(stored)
+            return decompress(stored) if reference is None else self.dictionary(reference).decompress(stored)
         except ZstdError as error:
             raise DamagedDatabase(f"{name} cannot be unpacked: {error}") from error
         except DamagedDatabase as error:
             raise DamagedDatabase(f"{name} needs a page that cannot be read: {error}") from error
-        if hashlib.sha256(body).hexdigest() != sha256:
-            raise DamagedDatabase(f"{name} is not what was stored: its SHA-256 differs")
-        return body
+
+
+def _compare(name: str, body: bytes, sha256: str) -> None:
+    if hashlib.sha256(body).hexdigest() != sha256:
+        raise DamagedDatabase(f"{name} is not what was stored: its SHA-256 differs")
 
 
 def read_page(conn: sqlite3.Connection, page_id: int) -> FetchedPage:

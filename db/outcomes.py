@@ -11,7 +11,7 @@ from cleaners.article import Article
 from db.archive import page_row
 from db.records import Change, Outcome, UrlStatus
 from db.references import NO_ARTICLE, Packed, References
-from db.rows import ARTICLE_COLUMNS, Row, article_row, image_rows, storable, verdict_rows
+from db.rows import ARTICLE_COLUMNS, ImageRow, Row, VerdictRow, article_row, image_rows, storable, verdict_rows
 from db.urls import ADD, RECORD
 
 STATUSES = frozenset(get_args(UrlStatus)) - {"discovered"}
@@ -56,8 +56,8 @@ LEAVE_MOVED = """
 UPDATE urls SET article_id = NULL
 WHERE moved_to = :url AND article_id = (SELECT id FROM articles WHERE url = :url)
 """
-INSERT_IMAGE = _insert("images", ("article_id", "position", "url", "caption", "credit"))
-INSERT_VERDICT = _insert("verdicts", ("article_id", "position", "kept", "kind", "rule", "selector", "block", "text"))
+INSERT_IMAGE = f"INSERT INTO images (article_id, {', '.join(ImageRow._fields)}) VALUES (?, ?, ?, ?, ?)"
+INSERT_VERDICT = f"INSERT INTO verdicts (article_id, {', '.join(VerdictRow._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,8 @@ class Prepared:
     page_id: int | None = None
     """The archived page with the same bytes, when `page` need not be written."""
     article: Row | None = None
-    images: list[Row] = field(default_factory=list)
-    verdicts: list[Row] = field(default_factory=list)
+    images: list[ImageRow] = field(default_factory=list)
+    verdicts: list[VerdictRow] = field(default_factory=list)
 
 
 class _Archived(TypedDict):
@@ -138,7 +138,7 @@ def write(conn: sqlite3.Connection, references: References, prepared: Prepared) 
     conn.execute(RECORD, prepared.url | {"article_id": article_id})
 
 
-def write_article(conn: sqlite3.Connection, article: Row, *, images: list[Row], verdicts: list[Row]) -> int:
+def write_article(conn: sqlite3.Connection, article: Row, *, images: list[ImageRow], verdicts: list[VerdictRow]) -> int:
     """Add or replace the article with that URL; returns its id. The caller holds the transaction."""
     conn.execute(FOLLOW_MOVE, {"url": article["url"]})
     conn.execute(LEAVE_MOVED, {"url": article["url"]})
@@ -148,12 +148,16 @@ def write_article(conn: sqlite3.Connection, article: Row, *, images: list[Row], 
     return article_id
 
 
-def replace_parts(conn: sqlite3.Connection, article_id: int, *, images: list[Row], verdicts: list[Row]) -> None:
-    """Replace the pictures and verdicts of an article; the caller holds the transaction."""
-    conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
-    conn.execute("DELETE FROM verdicts WHERE article_id = ?", (article_id,))
-    conn.executemany(INSERT_IMAGE, [image | {"article_id": article_id} for image in images])
-    conn.executemany(INSERT_VERDICT, [verdict | {"article_id": article_id} for verdict in verdicts])
+def replace_parts(
+    conn: sqlite3.Connection, article_id: int, *, images: list[ImageRow] | None, verdicts: list[VerdictRow] | None
+) -> None:
+    """Replace the pictures and verdicts of an article, those that are not None; the caller holds the transaction."""
+    if images is not None:
+        conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
+        conn.executemany(INSERT_IMAGE, [(article_id, *image) for image in images])
+    if verdicts is not None:
+        conn.execute("DELETE FROM verdicts WHERE article_id = ?", (article_id,))
+        conn.executemany(INSERT_VERDICT, [(article_id, *verdict) for verdict in verdicts])
 
 
 def _write_page(conn: sqlite3.Connection, references: References, page: Row, packed: Packed, now: str) -> int:

@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from db.connection import open_for_reading, open_for_writing, speaking, transaction
 from db.errors import DatabaseError
 from db.outcomes import replace_parts, write_article
-from db.readings import FORGET, note, reading_version
+from db.readings import FORGET, note
 from db.reclean_plan import PageTask, Scope, count_pages, count_without_page, page_tasks
-from db.reclean_worker import KEPT_COLUMNS, Reading, without_article, work
+from db.reclean_worker import KEPT_COLUMNS, PLACE, Reading, rereading, without_article
 from db.records import utc_now
-from db.rows import ARTICLE_COLUMNS, as_json
+from db.rows import Row, as_json
 from db.workers import PATIENCE, Lost, Workers
 
 BATCH = 200
@@ -34,14 +34,6 @@ Effect = Literal["new", "renewed", "changed", "same", "superseded", "kept", "non
 """What a reading does to the articles: a new one; one read from a later page; another text; only another version;
 nothing, for the article has a later page or changed meanwhile; nothing, though the page holds none now; nothing."""
 
-UPDATE = f"""
-UPDATE articles SET {", ".join(f"{name} = :{name}" for name in ARTICLE_COLUMNS if name not in KEPT_COLUMNS)}
-WHERE id = :id
-"""
-UPDATE_VERSION = """
-UPDATE articles SET cleaner = :cleaner, cleaner_version = :cleaner_version, is_fallback = :is_fallback,
-    dropped = :dropped WHERE id = :id
-"""
 KEEP_VERSION = """
 INSERT INTO article_versions
     (article_id, page_id, cleaner, cleaner_version, content_digest, replaced_at, former)
@@ -94,7 +86,7 @@ def reclean(
     With `dry_run` nothing is written, and the effects are what they would be. A page that kills the
     parser, or takes longer than `patience` seconds, costs that page only. Raises a `DatabaseError`.
     """
-    workers: Workers[PageTask] = Workers(jobs, work, (path,), patience=patience)
+    workers = Workers(jobs, rereading, (path,), patience=patience)
     opened = open_for_reading(path) if dry_run else open_for_writing(path, create=False)
     with closing(opened) as db, closing(open_for_reading(path)) as planning:
         waiting: list[tuple[PageTask, Reading]] = []
@@ -113,14 +105,13 @@ def _spoken(tasks: Iterator[PageTask], path: Path) -> Iterator[PageTask]:
         yield from tasks
 
 
-def _reading(conn: sqlite3.Connection, path: Path, task: PageTask, result: Any) -> Reading:
+def _reading(conn: sqlite3.Connection, path: Path, task: PageTask, result: Reading | DatabaseError | Lost) -> Reading:
     if isinstance(result, DatabaseError):
         raise result
     if isinstance(result, Lost):
         with speaking(path):
-            url, outlet = conn.execute("SELECT url, outlet FROM pages WHERE id = ?", (task.page_id,)).fetchone()
-        return without_article(task, url, outlet, reading_version(outlet), "crashed", result.reason)
-    assert isinstance(result, Reading)
+            url, outlet = conn.execute(PLACE, (task.page_id,)).fetchone()
+        return without_article(task, url, outlet, "crashed", result.reason)
     return result
 
 
@@ -165,10 +156,8 @@ def _write(conn: sqlite3.Connection, task: PageTask, reading: Reading, effect: E
     elif effect == "changed":
         _replace(conn, reading, now)
     elif effect == "same" and reading.stored and reading.article:
-        conn.execute(UPDATE_VERSION, reading.article | {"id": reading.stored.article_id})
-        if reading.verdicts is not None:
-            article_id = reading.stored.article_id
-            replace_parts(conn, article_id, images=reading.images, verdicts=reading.verdicts)
+        _update(conn, reading.stored.article_id, reading.article)
+        replace_parts(conn, reading.stored.article_id, images=reading.images, verdicts=reading.verdicts)
     if _tells_itself(reading, effect):
         if task.has_reading:
             conn.execute(FORGET, (reading.page_id,))
@@ -185,7 +174,7 @@ def _tells_itself(reading: Reading, effect: Effect) -> bool:
 
 def _add(conn: sqlite3.Connection, reading: Reading, now: str) -> None:
     assert reading.article is not None
-    article_id = write_article(conn, reading.article, images=reading.images, verdicts=reading.verdicts or [])
+    article_id = write_article(conn, reading.article, images=reading.images or [], verdicts=reading.verdicts or [])
     url = reading.article["url"]
     (is_latest,) = conn.execute(IS_LATEST, (reading.url, reading.page_id)).fetchone()
     values = {"url": url, "outlet": reading.outlet, "now": now, "article_id": article_id}
@@ -210,5 +199,14 @@ def _replace(conn: sqlite3.Connection, reading: Reading, now: str) -> None:
             as_json(stored.former),
         ),
     )
-    conn.execute(UPDATE, reading.article | {"id": stored.article_id})
-    replace_parts(conn, stored.article_id, images=reading.images, verdicts=reading.verdicts or [])
+    _update(conn, stored.article_id, reading.article)
+    replace_parts(conn, stored.article_id, images=reading.images, verdicts=reading.verdicts)
+
+
+def _update(conn: sqlite3.Connection, article_id: int, values: Row) -> None:
+    """Only columns that change are named: SQLite renews the index of every column that is."""
+    names = (name for name in values if name not in KEPT_COLUMNS)
+    conn.execute(
+        f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :id",
+        values | {"id": article_id},
+    )

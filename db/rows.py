@@ -6,13 +6,35 @@ import json
 import sqlite3
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from cleaners.article import Article, Block, BlockKind, Cleaner, Image
 from db.digest import content_digest
 
 Row = dict[str, Any]
 """Column to value, as bound to a statement."""
+
+
+class ImageRow(NamedTuple):
+    """A row of `images`, without its `article_id`."""
+
+    position: int
+    url: str | None
+    caption: str | None
+    credit: str | None
+
+
+class VerdictRow(NamedTuple):
+    """A row of `verdicts`, without its `article_id`."""
+
+    position: int
+    kept: bool
+    kind: str
+    rule: str
+    selector: str
+    block: int | None
+    text: str | None
+
 
 BODY_KINDS = frozenset(get_args(BlockKind))
 UNEXPLAINED = "unexplained"
@@ -50,9 +72,9 @@ ARTICLE_COLUMNS = (
 )
 
 
-def article_row(article: Article, *, url: str | None, stored_at: str) -> Row:
-    """The row of `articles`, all of `ARTICLE_COLUMNS`; `page_id` is left None."""
-    return {
+def article_row(article: Article, *, url: str | None, stored_at: str, digest: str | None = None) -> Row:
+    """The row of `articles`, all of `ARTICLE_COLUMNS`; `page_id` is left None. `digest`: of the article, if known."""
+    return version_values(article) | {
         "url": storable(url),
         "outlet": article.outlet,
         "layout": article.layout,
@@ -69,36 +91,37 @@ def article_row(article: Article, *, url: str | None, stored_at: str) -> Row:
         "in_language": storable(article.in_language),
         "is_accessible_for_free": article.is_accessible_for_free,
         "word_count": article.word_count,
-        "cleaner": article.cleaner.name,
-        "cleaner_version": article.cleaner.version,
-        "is_fallback": article.cleaner.fallback,
         "warnings": as_json(article.warnings),
-        "dropped": as_json(Counter(verdict.kind for verdict in article.verdicts if not verdict.kept)),
         "page_id": None,
         "first_stored_at": stored_at,
         "updated_at": stored_at,
-        "content_digest": content_digest(article),
+        "content_digest": digest or content_digest(article),
         "article_body": storable(article.article_body),
         "blocks": as_json([block.to_dict() for block in article.blocks]),
         "published_on": storable(article.date_published[:10] if article.date_published else None),
     }
 
 
-def image_rows(article: Article) -> list[Row]:
-    """The rows of `images`, without their `article_id`."""
+def version_values(article: Article) -> Row:
+    """The columns that say which cleaner read the article, and how: they may change where its text does not."""
+    return {
+        "cleaner": article.cleaner.name,
+        "cleaner_version": article.cleaner.version,
+        "is_fallback": article.cleaner.fallback,
+        "dropped": as_json(Counter(verdict.kind for verdict in article.verdicts if not verdict.kept)),
+    }
+
+
+def image_rows(article: Article) -> list[ImageRow]:
+    """The pictures in their order."""
     return [
-        {
-            "position": position,
-            "url": storable(image.url),
-            "caption": storable(image.caption),
-            "credit": storable(image.credit),
-        }
+        ImageRow(position, storable(image.url), storable(image.caption), storable(image.credit))
         for position, image in enumerate(article.images)
     ]
 
 
-def verdict_rows(article: Article) -> list[Row]:
-    """The rows of `verdicts`, without their `article_id`: one for every block, its text stored once.
+def verdict_rows(article: Article) -> list[VerdictRow]:
+    """One row for every block, its text stored once.
 
     A kept block of the body points into `articles.blocks`; a block of the body that no verdict names
     gets a row of its own at the end, so that the view `blocks` always shows the whole article.
@@ -106,29 +129,16 @@ def verdict_rows(article: Article) -> list[Row]:
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     for index, block in enumerate(article.blocks):
         waiting[block.text].append(index)
-    rows: list[Row] = []
-
-    def add(kept: bool, kind: str, rule: str, selector: str, block: int | None, text: str | None) -> None:
-        rows.append(
-            {
-                "position": len(rows),
-                "kept": kept,
-                "kind": kind,
-                "rule": rule,
-                "selector": storable(selector),
-                "block": block,
-                "text": storable(text),
-            }
-        )
-
+    rows: list[VerdictRow] = []
     for verdict in article.verdicts:
-        if verdict.kept and verdict.kind in BODY_KINDS and waiting[verdict.text]:
+        kept, kind, where = verdict.kept, verdict.kind, encodable(verdict.where)
+        if kept and kind in BODY_KINDS and waiting[verdict.text]:
             index = waiting[verdict.text].popleft()
-            add(True, verdict.kind, verdict.rule, verdict.where, index, None)
+            rows.append(VerdictRow(len(rows), True, kind, verdict.rule, where, index, None))
         else:
-            add(verdict.kept, verdict.kind, verdict.rule, verdict.where, None, verdict.text)
+            rows.append(VerdictRow(len(rows), kept, kind, verdict.rule, where, None, encodable(verdict.text)))
     for index in sorted(index for indexes in waiting.values() for index in indexes):
-        add(True, article.blocks[index].kind, UNEXPLAINED, "", index, None)
+        rows.append(VerdictRow(len(rows), True, article.blocks[index].kind, UNEXPLAINED, "", index, None))
     return rows
 
 
@@ -181,15 +191,16 @@ def article_of(conn: sqlite3.Connection, row: Row) -> Article:
 
 def as_json(value: Any) -> str:
     """`value` as JSON with real Vietnamese letters in it, so that a LIKE or a person can read it."""
-    return _encodable(json.dumps(value, ensure_ascii=False))
+    return encodable(json.dumps(value, ensure_ascii=False))
 
 
 def storable(text: str | None) -> str | None:
     """`text` without half surrogate pairs, which a hostile page may bring and SQLite cannot hold."""
-    return None if text is None else _encodable(text)
+    return None if text is None else encodable(text)
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
+    """The same for a text that is there."""
     try:
         text.encode()
     except UnicodeEncodeError:

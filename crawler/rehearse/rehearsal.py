@@ -80,7 +80,7 @@ def read(url: str, html: str, outlet: Outlet, *, look: bool = True) -> Reading:
     seen = inspect(html, filed.article) if look else None
     row["selectors"] = json.dumps(seen.selectors) if seen else None
     row["links"], row["agreement"] = (seen.links, seen.agreement) if seen else (None, None)
-    rules = {(r["kind"], r["rule"]) for r in verdict_rows(filed.article)}
+    rules = {(verdict.kind, verdict.rule) for verdict in verdict_rows(filed.article)}
     return of_article(row, rules - {(kind, rule) for kind, rule in rules if rule in ("body", "p", "unexplained")})
 
 

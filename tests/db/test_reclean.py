@@ -44,14 +44,14 @@ CRASHING = """
 import os
 from db import reclean_worker
 
-def work(pipe, path):
+def rereading(path):
     real = reclean_worker.outcome_of_page
     def crash(page, outlet, next_try):
         if b"crash-the-parser" in page.body:
             os.abort()
         return real(page, outlet, next_try)
     reclean_worker.outcome_of_page = crash
-    reclean_worker.work(pipe, path)
+    return reclean_worker.rereading(path)
 """
 
 
@@ -269,7 +269,7 @@ def test_a_challenge_in_place_of_an_article_is_left_alone(path, conn):
 def test_a_page_that_kills_the_parser_costs_that_page_only(path, conn, tmp_path, monkeypatch):
     (tmp_path / "crashing_work.py").write_text(CRASHING, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(db.reclean, "work", importlib.import_module("crashing_work").work)
+    monkeypatch.setattr(db.reclean, "rereading", importlib.import_module("crashing_work").rereading)
     before = content(conn)
     exchange(conn, 3, b"<html>crash-the-parser</html>")
     found = counted(path, everything=True, jobs=2)

@@ -47,19 +47,19 @@ def test_the_view_shows_every_block_in_the_pages_order_with_its_text(store, run,
 
 def test_text_that_stands_in_the_body_is_stored_once(article):
     rows = verdict_rows(article)
-    assert [row["block"] for row in rows] == [None, 0, None, 1, 2, None, None]
-    assert all((row["text"] is None) == (row["block"] is not None) for row in rows)
+    assert [row.block for row in rows] == [None, 0, None, 1, 2, None, None]
+    assert all((row.text is None) == (row.block is not None) for row in rows)
 
 
 def test_a_caption_with_the_words_of_a_paragraph_is_not_that_paragraph(article):
     caption = Verdict(True, "caption", "figure", "figcaption", article.blocks[0].text)
     rows = verdict_rows(replace(article, verdicts=(caption, *article.verdicts)))
-    assert rows[0]["text"] == article.blocks[0].text
+    assert rows[0].text == article.blocks[0].text
 
 
 def test_a_block_that_no_verdict_names_is_shown_as_unexplained(article):
     rows = verdict_rows(replace(article, verdicts=()))
-    assert [(row["block"], row["rule"], row["kept"]) for row in rows] == [
+    assert [(row.block, row.rule, row.kept) for row in rows] == [
         (0, "unexplained", True),
         (1, "unexplained", True),
         (2, "unexplained", True),
@@ -72,8 +72,8 @@ def test_a_block_that_no_verdict_names_is_shown_as_unexplained(article):
 )
 def test_every_block_of_the_body_is_shown_exactly_once(blocks, verdicts):
     rows = verdict_rows(Article(cleaner=Cleaner("nld", "1"), blocks=tuple(blocks), verdicts=tuple(verdicts)))
-    assert sorted(row["block"] for row in rows if row["block"] is not None) == list(range(len(blocks)))
-    assert [row["position"] for row in rows] == list(range(len(rows)))
+    assert sorted(row.block for row in rows if row.block is not None) == list(range(len(blocks)))
+    assert [row.position for row in rows] == list(range(len(rows)))
 
 
 def test_the_digest_is_blind_to_the_cleaner_and_to_verdicts(article):
