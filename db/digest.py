@@ -11,10 +11,11 @@ import json
 
 from cleaners.article import Article
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def content_digest(article: Article) -> str:
     """SHA-256 (hex) over everything of `article.to_dict()` except the cleaner."""
     content = article.to_dict()
     del content["cleaner"]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()

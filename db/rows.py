@@ -201,6 +201,8 @@ def storable(text: str | None) -> str | None:
 
 def encodable(text: str) -> str:
     """The same for a text that is there."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
