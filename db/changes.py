@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from cleaners.article import Article, Block
+from cleaners.article import Article, Block, Image
 from db.rows import BODY_KINDS
 
 FIELDS = (
@@ -47,9 +47,9 @@ class Change:
 
 def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
     """All differences of two readings of one page; `after` has its verdicts."""
-    old, new = before.to_dict(), after.to_dict()
-    fields = [_field(name, old[name], new[name]) for name in FIELDS if old[name] != new[name]]
-    return (*fields, *_body(before.blocks, after))
+    values = ((name, getattr(before, name), getattr(after, name)) for name in FIELDS)
+    fields = [_field(name, old, new) for name, old, new in values if old != new]
+    return (*fields, *(_body(before.blocks, after) if before.blocks != after.blocks else ()))
 
 
 def former_values(before: Mapping[str, Any], after: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
@@ -67,8 +67,8 @@ def _field(name: str, before: Any, after: Any) -> Change:
 
 
 def _shown(value: Any) -> str | None:
-    if isinstance(value, list):
-        parts = [" | ".join(str(v) for v in one.values() if v) if isinstance(one, dict) else str(one) for one in value]
+    if isinstance(value, tuple):
+        parts = [" | ".join(filter(None, astuple(one))) if isinstance(one, Image) else str(one) for one in value]
         return "; ".join(parts) or None
     return None if value is None else str(value)
 
