@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.archive import latest_page, read_page
-from db.compression import Dictionary, compress, decompress
+from db.archive import ArchiveReader, latest_page, read_page
+from db.compression import Dictionary, compress, decompress, has_checksum, zstd
 from db.errors import DamagedDatabase, DatabaseError
 from db.records import Outcome
 
@@ -85,6 +85,63 @@ def test_a_page_that_is_not_what_was_stored_is_named(store, filed):
     store.db.conn.execute("UPDATE pages SET body = ?", (compress(b"other"),))
     with pytest.raises(DamagedDatabase, match="SHA-256 differs"):
         read_page(store.db.conn, 1)
+
+
+@given(st.binary(max_size=400), st.sampled_from([3, 19]))
+def test_every_frame_carries_a_checksum(body, level):
+    assert has_checksum(compress(body, level=level))
+    assert has_checksum(Dictionary(b"a page like it").compress(body, level))
+
+
+@pytest.mark.parametrize("by_checksum", [False, True])
+def test_a_page_of_which_one_bit_is_spoilt_never_comes_back_as_another(store, filed, by_checksum):
+    reader = ArchiveReader(store.db.conn, by_checksum=by_checksum)
+    (stored,) = store.db.execute("SELECT body FROM pages").fetchone()
+    told = 0
+    for place in range(8 * len(stored)):
+        spoilt = bytearray(stored)
+        spoilt[place // 8] ^= 1 << place % 8
+        store.db.conn.execute("UPDATE pages SET body = ?", (bytes(spoilt),))
+        try:
+            assert reader.page(1) == filed
+        except DamagedDatabase:
+            told += 1
+    assert told > 7 * len(stored)  # a few bits of a frame mean nothing
+
+
+@pytest.mark.parametrize("by_checksum", [False, True])
+def test_a_page_whose_reference_is_another_page_now_is_told(store, run, filed, page_of, by_checksum):
+    store.record(run, Outcome(filed.url, "nld", "empty", page=page_of(body=filed.body + b"more")))
+    store.flush()
+    packed = Dictionary(filed.body).compress(filed.body + b"more")
+    store.db.conn.execute("UPDATE pages SET body = ?, reference = 1 WHERE id = 2", (packed,))
+    other = bytes(len(filed.body))
+    values = (compress(other), hashlib.sha256(other).hexdigest())
+    store.db.conn.execute("UPDATE pages SET body = ?, sha256 = ? WHERE id = 1", values)
+    with pytest.raises(DamagedDatabase, match="page 2"):
+        ArchiveReader(store.db.conn, by_checksum=by_checksum).page(2)
+
+
+def without_checksum(body):
+    """A frame as files before the checksum hold it."""
+    frame = zstd.compress(body, level=3)
+    assert not has_checksum(frame)
+    return frame
+
+
+def test_a_page_of_an_earlier_file_without_a_checksum_is_compared_with_its_hash(store, filed):
+    reader = ArchiveReader(store.db.conn, by_checksum=True)
+    store.db.conn.execute("UPDATE pages SET body = ?", (without_checksum(filed.body),))
+    assert reader.page(1) == filed
+    store.db.conn.execute("UPDATE pages SET body = ?", (without_checksum(filed.body[::-1]),))
+    with pytest.raises(DamagedDatabase, match="SHA-256 differs"):
+        reader.page(1)
+
+
+def test_a_whole_frame_of_another_length_is_compared_with_the_hash(store, filed):
+    store.db.conn.execute("UPDATE pages SET body = ?", (compress(b"other"),))
+    with pytest.raises(DamagedDatabase, match="SHA-256 differs"):
+        ArchiveReader(store.db.conn, by_checksum=True).page(1)
 
 
 def test_the_latest_page_of_a_url_is_the_one_fetched_last(store, run, filed, page_of, path):

@@ -290,6 +290,46 @@ def test_a_damaged_page_is_written_down_and_the_rest_goes_on(path, conn):
     assert set(conn.execute("SELECT result FROM readings")) == {("damaged",)}
 
 
+def test_a_page_of_which_one_bit_is_spoilt_is_damaged(path, conn):
+    page, body = conn.execute(
+        "SELECT pages.id, body FROM pages JOIN articles ON page_id = pages.id WHERE reference IS NOT NULL LIMIT 1"
+    ).fetchone()
+    spoilt = body[: len(body) // 2] + bytes([body[len(body) // 2] ^ 1]) + body[len(body) // 2 + 1 :]
+    conn.execute("UPDATE pages SET body = ? WHERE id = ?", (spoilt, page))
+    assert counted(path, everything=True) == {"same": articles(conn) - 1, "kept": 1}
+    assert conn.execute("SELECT page_id, result FROM readings").fetchall() == [(page, "damaged")]
+
+
+def test_verdicts_that_are_gone_come_back(path, conn):
+    before = content(conn)
+    conn.execute("DELETE FROM verdicts WHERE article_id IN (2, 3)")
+    assert counted(path, everything=True) == {"same": articles(conn)}
+    assert content(conn) == before
+
+
+def test_pictures_and_verdicts_of_a_changed_article_are_those_of_the_page(path, conn):
+    before = content(conn)
+    (number,) = conn.execute("SELECT article_id FROM images GROUP BY 1 HAVING count(*) > 1 LIMIT 1").fetchone()
+    spoil(conn, number)
+    conn.execute("UPDATE images SET caption = 'Chú thích cũ' WHERE article_id = ? AND position = 1", (number,))
+    conn.execute("UPDATE verdicts SET rule = 'older' WHERE article_id = ? AND position = 2", (number,))
+    ((reading, effect),) = effects(path)
+    assert (effect, [change.field for change in reading.changes]) == ("changed", ["images"])
+    assert content(conn) == before
+    (former,) = conn.execute("SELECT former FROM article_versions").fetchone()
+    assert [image["caption"] for image in json.loads(former)["images"]][1] == "Chú thích cũ"
+
+
+def test_only_what_differs_travels_to_the_writer(path, conn):
+    conn.execute("UPDATE articles SET cleaner_version = 'older' WHERE id = 2")
+    spoil(conn, 3, headline="Tựa cũ")
+    (same, _), (changed, _) = effects(path)
+    assert (same.images, same.verdicts, "headline" in same.article) == (None, None, False)
+    assert (changed.images, changed.verdicts) == (None, None)
+    assert "headline" in changed.article
+    assert "article_body" not in changed.article
+
+
 @pytest.mark.parametrize("batches", [1, 3])
 def test_a_killed_reclean_leaves_whole_articles_and_is_finished_by_the_next(path, conn, batches):
     before = content(conn)

@@ -2,6 +2,9 @@
 
 import importlib
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -66,6 +69,13 @@ def test_what_kills_its_process_is_lost_alone(run):
     ]
 
 
+def test_a_process_that_dies_takes_no_result_of_others_along(run):
+    tasks = [*range(5), 0.3, *range(5), "die", *range(5)]
+    found = run(tasks, jobs=1)
+    assert [task for task, _ in found] == tasks
+    assert [task for task, result in found if isinstance(result, Lost)] == ["die"]
+
+
 def test_several_that_kill_their_process_are_each_lost(run):
     tasks = ["die", 1, "die", "die", 2]
     assert [isinstance(result, Lost) for _, result in run(tasks, jobs=1)] == [True, False, True, True, False]
@@ -84,6 +94,26 @@ def test_what_takes_too_long_is_lost_and_the_rest_goes_on(run):
 def test_workers_that_cannot_start_are_an_error_not_a_loss_of_tasks(run):
     with pytest.raises(WorkersFailed, match="could not start, it ended with exit code 5"):
         run([1, 2, 3], name="unable")
+
+
+PROGRAM = """
+import sys
+from db.workers import Workers
+from targets_of_test import work
+print("imported")
+if __name__ == "__main__":
+    print([result[0] for _, result in Workers(2, work, (sys.argv[1],)).ordered(iter([1, 2, 3]))])
+"""
+
+
+def test_the_program_that_starts_the_processes_is_not_imported_in_them(tmp_path):
+    (tmp_path / "targets_of_test.py").write_text(TARGETS, "utf-8")
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, "utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, str(program), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=True)
+    assert done.stdout.split("\n") == ["imported", "[1, 2, 3]", ""]
 
 
 def test_tasks_are_drawn_only_a_little_ahead(run, monkeypatch):
