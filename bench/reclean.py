@@ -41,7 +41,15 @@ class Pass:
     seconds: float
     cpu: float
     memory: tuple[float, float]
-    """Megabytes of all processes together: after a quarter of the pages, and at the end."""
+    """Megabytes of all processes together: after a quarter of the pages, and at most in the last quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A bare parse of all pages, their decoded texts in hand: seconds of wall clock and of CPU."""
+
+    seconds: float
+    cpu: float
 
 
 def fill(path: Path, gold: Sequence[PageGold], number: int) -> str:
@@ -66,25 +74,27 @@ def measure(
     quarter = last = 0.0
     for batch in reclean(path, Scope(), jobs=workers):
         done += len(batch.readings)
-        last = _memory()
         if done <= max(total // 4, len(batch.readings)):
-            quarter = last
+            quarter = _memory()
+        elif done > total * 3 // 4:
+            last = max(last, _memory())
         show(done)
     seconds = time.perf_counter() - began
     return Pass(workers, done, seconds, _cpu() - cpu, (quarter, last))
 
 
-def floor(path: Path) -> float:
-    """Seconds that a bare parse of all pages takes, their decoded texts in hand."""
-    spent = 0.0
+def floor(path: Path) -> Floor:
+    """What a bare parse of all pages of the file at `path` takes."""
+    seconds = cpu = 0.0
     with closing(sqlite3.connect(path)) as conn:
         reader = ArchiveReader(conn)
         for (page_id,) in conn.execute("SELECT id FROM pages ORDER BY id").fetchall():
             text = decode(reader.page(page_id).body)
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             LexborHTMLParser(text)
-            spent += time.perf_counter() - began
-    return spent
+            cpu += time.process_time() - worked
+            seconds += time.perf_counter() - began
+    return Floor(seconds, cpu)
 
 
 def _make_old(path: Path, *, changed: bool) -> None:
