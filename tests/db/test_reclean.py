@@ -25,7 +25,9 @@ from db.errors import DiskFull
 from db.handover.arriving import never, outcome_of_page
 from db.reclean import Extent, extent, reclean
 from db.reclean_plan import Scope
+from db.reclean_worker import KEPT_COLUMNS
 from db.records import FetchedPage
+from db.rows import ARTICLE_COLUMNS
 from db.status import read_status
 from db.store import Store
 
@@ -148,6 +150,19 @@ def test_articles_made_from_nothing_are_the_same_rows_with_the_same_ids(path, co
 def test_a_changed_article_becomes_what_the_page_says(path, conn):
     before = content(conn)
     spoil(conn, 3, headline="Tựa cũ", article_body="Chữ cũ.", blocks='[{"kind": "paragraph", "text": "Chữ cũ."}]')
+    assert counted(path) == {"changed": 1}
+    assert content(conn) == before
+
+
+@pytest.mark.parametrize("name", sorted(set(ARTICLE_COLUMNS) - KEPT_COLUMNS - {"content_digest", "cleaner_version"}))
+def test_every_column_of_a_changed_article_is_what_the_page_says(path, conn, name):
+    before = content(conn)
+    (value,) = conn.execute(f"SELECT {name} FROM articles WHERE id = 3").fetchone()
+    if name in ("word_count", "is_fallback", "is_accessible_for_free"):
+        other = 0 if value else 1
+    else:
+        other = {"blocks": "[]"}.get(name, '["khác"]')
+    spoil(conn, 3, **{name: other})
     assert counted(path) == {"changed": 1}
     assert content(conn) == before
 
