@@ -79,12 +79,10 @@ class _Worker(Generic[T]):
         return self.ready and bool(self.tickets) and time.monotonic() - self.since > patience
 
     def give_up(self, begun: int) -> tuple[_Ticket[T] | None, list[_Ticket[T]]]:
-        """The task it was at when it had begun so many, and the others it leaves; None when it had none."""
+        """The task it was at when it had begun so many, None when it was at none; and the others it leaves."""
         others = list(self.tickets)
         self.tickets.clear()
-        if not others:
-            return None, []
-        return others.pop(min(max(begun - self.answered, 1), len(others)) - 1), others
+        return others.pop(begun - self.answered - 1) if others and begun > self.answered else None, others
 
 
 class WorkersFailed(DatabaseError):
@@ -202,7 +200,7 @@ class Workers(Generic[T, R]):
         """A new process in place of a dead one; what it was at is tried again or given up."""
         worker.process.join()
         worker.pipe.close()
-        if not worker.ready:
+        if not worker.begun.value:
             raise WorkersFailed(f"a worker process could not start, it {_ending(worker.process.exitcode)}")
         suspect, others = worker.give_up(worker.begun.value)
         self._again.extend(others)

@@ -96,6 +96,16 @@ def test_workers_that_cannot_start_are_an_error_not_a_loss_of_tasks(run):
         run([1, 2, 3], name="unable")
 
 
+class Unreadable:
+    def __reduce__(self):
+        return os._exit, (7,)
+
+
+def test_processes_that_die_before_they_begin_a_task_blame_none(run):
+    with pytest.raises(WorkersFailed, match="ended with exit code 7"):
+        run([Unreadable(), 2, 3])
+
+
 PROGRAM = """
 import sys
 from db.workers import Workers
