@@ -19,8 +19,8 @@ LABEL_WORDS = 7
 """Words; what is left of a line between menu and foot and has no more is a label."""
 MENU_WORDS = 25
 """Words on one line from which, among other lines, it may be a glued menu or foot."""
-COMMAS = 2
-"""Of a menu, at most: "Xin chào, …"."""
+COMMAS, MENU_START = 2, 300
+"""Commas of a menu, at most ("Xin chào, …"), and the characters in which more tell already that there is none."""
 HEAD_SHARE = 0.6
 """The share of a page on one line in which its head ends; footers are long."""
 
@@ -67,6 +67,8 @@ def separate(lines: list[Line], words: Vocabulary) -> tuple[list[Line], bool]:
 
 def _begins_with_menu(text: str, words: Vocabulary) -> bool:
     """Whether a menu stands at the start of a line. Sentences that name ministries and departments have commas."""
+    if text.count(",", 0, MENU_START) > COMMAS:
+        return False
     end = words.menu_end(text)
     return end > 0 and text.count(",", 0, end) <= COMMAS
 
