@@ -21,6 +21,8 @@ SENTENCE = 90
 """Characters from which on a line is longer than a line of verse, of an address or of a list."""
 MOST = 0.7
 """Share of the lines between line breaks that are that long, and share of the body's text that stands in such lines."""
+AGAIN = 8
+"""How often a body's text is read for its lines, at most."""
 CAPTION = 320
 ONLY_CAPTION = 200
 """Characters of the longest caption, and of the longest one that no other caption looks like."""
@@ -52,19 +54,24 @@ def part_lines(body: LexborNode) -> None:
     """Doubles the line breaks that part paragraphs: where the body's text stands in lines longer than a sentence, each
     is one. Two breaks in a row part paragraphs anyway.
     """
+    parents = {br.parent.mem_id: br.parent for br in body.css("br")[:MANY] if br.parent is not None}
+    if not parents:
+        return
     total = len(one_line(readable(body)))
     long: list[list[LexborNode]] = []
-    held = 0
-    for node in (body, *body.css("div, p, td, span, font, section, article")[:MANY]):
+    held = read = 0
+    for node in parents.values():
         lines = list(_lines(node))
         told = [text for text, _ in lines if text]
-        if len(told) < 2:
-            continue
         letters = sum(map(len, told))
+        read += letters
+        if read > AGAIN * total:  # elements nested as no newspaper nests them
+            return
         prose = sum(len(text) for text in told if len(text) >= SENTENCE and _ends.search(text))
-        if prose >= MOST * letters and sum(len(text) >= SENTENCE for text in told) >= MOST * len(told):
-            long.append([br for _, br in lines[:-1] if br is not None])
-            held += letters
+        if len(told) < 2 or prose < MOST * letters or sum(len(text) >= SENTENCE for text in told) < MOST * len(told):
+            continue
+        long.append([br for _, br in lines[:-1] if br is not None])
+        held += letters
     if held < MOST * total:
         return
     for breaks in long:
@@ -97,6 +104,8 @@ def captions_by_look(body: LexborNode) -> frozenset[int]:
     """The identities of the lines that are captions because nothing else in the body looks as they do, and each of
     them stands right behind a picture.
     """
+    if body.css_first(SHOWN) is None:
+        return frozenset()
     looks: dict[tuple[str, str, str], list[tuple[LexborNode, int, bool]]] = defaultdict(list)
     lines = list(_text_lines(body))
     total = sum(length for _, length, _ in lines)
@@ -142,7 +151,9 @@ def _text_lines(body: LexborNode) -> Iterator[tuple[LexborNode, int, bool]]:
 
 
 def _has_blocks(node: LexborNode) -> bool:
-    """Whether other blocks stand in `node`."""
+    """Whether other blocks stand in `node`; in a paragraph none can."""
+    if node.tag == "p":
+        return False
     return any(
         inner.mem_id != node.mem_id for inner in node.css("p, div, ul, ol, table, figure, h2, h3, h4, blockquote")
     )
