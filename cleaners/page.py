@@ -111,8 +111,8 @@ class _Page(Recognised):
         headline = read.first("headline", fields.headline)
         lead = read.first("lead", fields.description)
         dateline, description = split_dateline(lead, datelines) if lead else (None, None)
-        byline = self._byline(own_names)
         source = read.first("source", fields.source, _agency_name)
+        byline = self._byline(own_names, source)
         sections = self._sections()
         keywords = self._keywords()
         published = read.first("date", fields.date_published, parse_date)
@@ -182,13 +182,16 @@ class _Page(Recognised):
 
     # -- single fields ----------------------------------------------------------------------------------------
 
-    def _byline(self, own_names: tuple[str, ...]) -> Byline:
+    def _byline(self, own_names: tuple[str, ...], said: str | None) -> Byline:
+        """Who wrote it; `said` is the source that an element of its own names."""
         for source in self.reader.fields.authors:
             authors: list[str] = []
             credited = None
             values, _ = self.sources.all("byline", (source,))
             for value in values:
                 byline = parse_byline(value, own_names)
+                if said and byline.source and not byline.authors and fold(byline.source) != fold(said):
+                    byline = parse_byline(byline.source, own_names)  # "Theo Lê Hạnh" beside "Sóng Biển": hers
                 authors += [name for name in byline.authors if name not in authors]
                 credited = credited or byline.source
             if authors or credited:

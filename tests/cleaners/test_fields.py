@@ -103,6 +103,12 @@ def test_an_older_nld_byline_has_no_inner_element(nld_page: Page) -> None:
     assert clean(page).authors == ("Minh Khôi",)
 
 
+def test_whom_a_byline_follows_wrote_it_where_another_element_names_the_paper(nld_page: Page) -> None:
+    by = '<div class="content_source"><p class="author">Theo Minh Khôi</p><p data-field="source"> Sóng Biển</p></div>'
+    article = clean(nld_page().replace('<p class="name" data-role="author">Minh Khôi </p>', by))
+    assert (article.authors, article.source) == (("Minh Khôi",), "Sóng Biển")
+
+
 @pytest.mark.parametrize("class_", ["cms-source", "article__source"])
 def test_an_epi_source_has_an_element_of_its_own(nhandan: Reader, class_: str) -> None:
     assert nhandan(footer=f'<div class="{class_}">Theo TTXVN</div>').source == "TTXVN"
