@@ -15,6 +15,7 @@ from typing import Any
 from db.connection import open_for_writing, transaction
 from db.outcomes import INSERT_VERDICT, WRITE_ARTICLE
 from db.rows import VerdictRow
+from db.search.index import merge
 
 INITIALS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split()
 RIMES = (
@@ -71,6 +72,8 @@ def fill(path: Path, number: int, show: Show, *, seed: int = 1) -> None:
             with transaction(conn, path):
                 for row in chunk:
                     _write(conn, row)
+            with transaction(conn, path):
+                merge(conn)  # as at the end of a crawl
             done += len(chunk)
             show(done)
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -207,7 +207,9 @@ def sizes(path: Path) -> Sizes:
             "SELECT sum(length(CAST(headline AS BLOB)) + length(CAST(description AS BLOB)) "
             "+ length(CAST(article_body AS BLOB))) FROM articles"
         ).fetchone()
-        (index,) = conn.execute("SELECT sum(pgsize) FROM dbstat WHERE name GLOB '*s_fts_*'").fetchone()
+        (index,) = conn.execute(
+            "SELECT sum(pgsize) FROM dbstat WHERE name GLOB '*_fts_*' OR name GLOB '*days*' OR name = 'articles_facts'"
+        ).fetchone()
     return Sizes(text, index, path.stat().st_size)
 
 
@@ -237,8 +239,9 @@ def _pages(number: int) -> list[FetchedPage]:
 def _stored(path: Path, outcomes: Sequence[Outcome], *, indexed: bool) -> float:
     with Store.open(path) as store:
         if not indexed:
-            for index, trigger in itertools.product(INDEXES, ("insert", "update", "delete")):
+            for index, trigger in itertools.product((*INDEXES, "days"), ("insert", "update", "delete")):
                 store.db.execute(f"DROP TRIGGER {index}_{trigger}")
+            store.db.execute("DROP INDEX articles_facts")
         run = store.begin_run(list(PAPERS), settings={}, versions={})
         began = time.perf_counter()
         for outcome in outcomes:

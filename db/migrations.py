@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from db.search.tables import FOR_READERS, HEADS_INDEX
+from db.search.tables import DAYS, FOR_READERS, HEADS_INDEX, SPELLED_INDEX
 
 migrations = Migrations("tinsach")
 
@@ -359,6 +359,13 @@ def stories(db: Database) -> None:
 def heads(db: Database) -> None:
     """Headlines and leads once more by themselves: which articles have a word there is asked ten times as fast."""
     for statement in HEADS_INDEX:
+        db.execute(statement)
+
+
+@migrations(name="0.1.0 spelled heads, facts, days")
+def spelled_heads_and_days(db: Database) -> None:
+    """What a page of hits and the home page ask: heads as they are spelled, narrow rows of facts, numbers by day."""
+    for statement in (*SPELLED_INDEX, *DAYS):
         db.execute(statement)
 
 

@@ -79,6 +79,22 @@ SCHEMA: dict[str, Description] = {
             "outlet": "The newspaper.",
         },
     ),
+    "spelled_fts": Description(
+        "Headlines and leads with their diacritics: an index for those who type them.",
+        {"headline": "The headline.", "description": "The lead."},
+    ),
+    "days": Description(
+        "Numbers by day and newspaper, kept by triggers, so that nobody has to count.",
+        {
+            "day": "A day: 2026-03-07. Empty: articles without a date.",
+            "outlet": "The newspaper. Empty: one Tinsach does not know.",
+            "articles": "Articles published on that day.",
+            "words": "Their syllables.",
+            "arrived": "Articles first stored on that day, in Vietnam.",
+            "first_id": "No article published on that day has a lower id. NULL: there never was one.",
+            "last_id": "None has a higher id.",
+        },
+    ),
     "daily_counts": Description(
         "View: articles a day and newspaper.",
         {
@@ -370,9 +386,10 @@ refuses a newer file. `_sqlite_migrations` names the migrations that were applie
 
 In the sqlite3 shell, pandas (`pandas.read_sql("select * from articles", sqlite3.connect("tinsach.db"))`) and Datasette
 all of it works as it is; Datasette facets the JSON arrays (`?_facet_array=authors`) and finds the full text itself.
-In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table; rows of `images`, `urls` and `verdicts` are
-counted by a column (`count(position)`), and the views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`)
-are asked through `sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
+In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table. To count rows it asks for their ROWID, which
+tables without one (`images`, `urls`, `verdicts`, `sources`, `near_duplicates`) do not have: name a column there
+(`count(position)`, `count(url)`). The views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`) are asked
+through `sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
 """
 
 

@@ -144,8 +144,7 @@ SELECT seed, outlet, result, lost, leaked, checked_at FROM checks
 WHERE id IN (SELECT max(id) FROM checks GROUP BY seed) ORDER BY seed
 """
 NEW_A_DAY = """
-SELECT outlet, date(first_stored_at, '+7 hours') AS day, count(*) FROM articles INDEXED BY articles_by_arrival
-WHERE outlet IS NOT NULL AND first_stored_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-30 days') GROUP BY outlet, day
+SELECT outlet, day, arrived FROM days WHERE day >= date('now', '-30 days') AND outlet <> '' AND arrived > 0
 """
 UNREAD = """
 SELECT pages.outlet, result, reason, count(*) AS number, count(articles.id), pages.url, max(pages.id)

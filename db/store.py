@@ -26,6 +26,7 @@ from db.records import (
     utc_now,
 )
 from db.references import References
+from db.search.index import merge
 from db.seen import Seen
 
 BATCH_SIZE = 50
@@ -108,6 +109,8 @@ class Store:
         self.flush()
         with transaction(self.db.conn, self.path):
             runs.finish_run(self.db.conn, run_id, exit_code, reason, counts, self._clock())
+        with transaction(self.db.conn, self.path):
+            merge(self.db.conn)
 
     def last_run(self, outlet: str, *, before: int | None = None) -> RunRecord | None:
         """The newest run that crawled `outlet`, or the newest before the run `before`."""

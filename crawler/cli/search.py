@@ -20,10 +20,10 @@ from crawler import config
 from crawler.cli.output import db_option, json_option, printable, stderr
 from crawler.cli.progress_bar import progress_bar
 from db.connection import open_for_reading, open_for_writing, speaking, transaction
-from db.search.finding import CLOSE, OPEN, Found, Hit, search
+from db.search.finding import Found, Hit, search
 from db.search.index import rebuild
+from db.search.marking import CLOSE, OPEN
 from db.search.query import Filters, terms_of
-from db.search.ranking import MOST
 
 
 @click.command("search")
@@ -131,11 +131,11 @@ def _print(found: Found, page: int, size: int) -> None:
         return
     first = (page - 1) * size + 1
     last = first + len(found.hits) - 1
-    many = f"more than {MOST:,}" if found.is_more else f"{found.total:,}"
+    many = f"more than {found.total:,}" if found.is_more else f"{found.total:,}"
     if not found.hits:
         click.echo(f"there is no page {page}: {many} found", err=True)
     else:
-        stderr.print(f"{first}-{last} of {many}" + ("" if last >= found.total else f"; next: --page {page + 1}"))
+        stderr.print(f"{first}-{last} of {many}" + (f"; next: --page {page + 1}" if found.has_next else ""))
 
 
 def _marked(text: str, style: str) -> Text:

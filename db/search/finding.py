@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from db.search.query import Filters, Term, expression, terms_of
-from db.search.ranking import Sort, matching
+from db.search.asking import Row
+from db.search.marking import Finders, finders, marked, snippet
+from db.search.query import Filters, terms_of
+from db.search.ranking import COUNTED, MOST, Sort, matching
 
 PAGE = 20
 FACETS = 12
 """Names listed of a section's or author's facet."""
-OPEN, CLOSE = "\x02", "\x03"
-"""What stands around a hit: two signs that no stored text holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found. In `headline` and `snippet` the hits stand between `OPEN` and `CLOSE`."""
+    """An article that was found. In `headline` and `snippet` the hits stand between `marking.OPEN` and `CLOSE`."""
 
     id: int
     url: str | None
@@ -35,7 +36,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits. `total` counts those that were ranked; `is_more` when there are more.
+    """One page of hits. `total` counts what was found; with `is_more` there is more than that.
 
     `facets` counts them by outlet, section and author, the most frequent first.
     """
@@ -44,6 +45,8 @@ class Found:
     total: int
     is_more: bool
     facets: dict[str, list[tuple[str, int]]]
+    has_next: bool
+    """Whether there is another page."""
 
 
 def search(
@@ -58,90 +61,66 @@ def search(
 ) -> Found:
     """Hits for `text` (as `terms_of` reads it) among what `filters` allow: the `page`-th `size` of them, from 1.
 
-    A hit in the headline stands above one in the lead, that above one in the body; words side by side above the
-    same words apart; then bm25 decides, or, of more than `ranking.MOST`, the time they were stored.
-    Of a query with diacritics, articles that spell it so stand before all others. Without words the newest
-    articles come first.
+    Of a query with diacritics, articles that spell it so stand first. A hit in the headline stands above one in the
+    lead, that above one in the body; words side by side above the same words apart; then the newest come first.
+    Without words the newest articles do.
     """
     filters = filters or Filters()
     terms = terms_of(text)
     if not terms and text.strip():
-        return Found((), 0, False, {})
-    ids, is_more = matching(conn, terms, filters, sort, wanted=page * size)
-    shown = ids[(page - 1) * size : page * size]
-    hits = _marked(conn, terms, filters, shown) if terms else _unmarked(conn, shown)
-    return Found(tuple(hits), len(ids), is_more, _facets(conn, ids) if with_facets else {})
+        return Found((), 0, False, {}, False)
+    rows, is_more = matching(conn, terms, filters, sort, wanted=min(page * size, MOST))
+    first = (page - 1) * size
+    wanted = finders(terms)
+    hits = tuple(_hit(conn, row, wanted) for row in rows[first : min(first + size, MOST)])
+    total = len(rows) // COUNTED * COUNTED if is_more else len(rows)
+    return Found(
+        hits=hits,
+        total=total,
+        is_more=is_more,
+        facets=_facets(rows[:total]) if with_facets else {},
+        has_next=first + size < min(len(rows), MOST),
+    )
 
 
-def _marked(conn: sqlite3.Connection, terms: tuple[Term, ...], filters: Filters, keys: Sequence[int]) -> Iterator[Hit]:
-    values = {"wanted": expression(terms, filters), "terms": len(terms)}
-    if not any(term.is_prefix for term in terms):
-        for key in keys:
-            yield from (_hit(*row) for row in conn.execute(f"{MARKED} = :key", values | {"key": key}))
-        return
-    # Whatever begins so is gathered anew for each question: one question for all of them.
-    within = values | {"first": min(keys, default=0), "last": max(keys, default=-1), "keys": json.dumps(keys)}
-    rows = conn.execute(f"{MARKED} BETWEEN :first AND :last AND {CHOSEN}", within)
-    found = {hit.id: hit for hit in (_hit(*row) for row in rows)}
-    yield from (found[key] for key in keys if key in found)
-
-
-def _unmarked(conn: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Hit]:
-    for key in keys:
-        yield from (_hit(*row) for row in conn.execute(UNMARKED, (key,)))
-
-
-def _hit(
-    key: int,
-    headline: str | None,
-    snippet: str | None,
-    url: str | None,
-    outlet: str | None,
-    authors: str,
-    sections: str,
-    date_published: str | None,
-    word_count: int,
-) -> Hit:
+def _hit(conn: sqlite3.Connection, row: Row, wanted: Finders) -> Hit:
+    url, headline, lead, word_count = conn.execute(SHOWN, (row.id,)).fetchone()
+    if lead and all(finder.is_in(lead) or finder.is_in(headline or "") for finder in wanted):
+        shown = marked(lead, wanted)
+    else:
+        (body,) = conn.execute(BODY, (row.id,)).fetchone()
+        shown = snippet(body, wanted)
     return Hit(
-        id=key,
+        id=row.id,
         url=url,
-        outlet=outlet,
-        headline=headline or "",
-        snippet=(snippet or "").replace("\n\n", " "),
-        authors=tuple(json.loads(authors)),
-        sections=tuple(json.loads(sections)),
-        date_published=date_published,
+        outlet=row.outlet,
+        headline=marked(headline or "", wanted),
+        snippet=shown,
+        authors=_names(row.authors),
+        sections=_names(row.sections),
+        date_published=row.date_published,
         word_count=word_count,
     )
 
 
-_shown = "url, articles.outlet, articles.authors, articles.article_section, date_published, word_count"
-_marks = f"'{OPEN}', '{CLOSE}'"
-# The lead, when it has as many hits as the query has words; else what is cut from the body, which is dearer to find.
-_lead = f"highlight(articles_fts, 1, {_marks})"
-MARKED = f"""
-SELECT articles.id, highlight(articles_fts, 0, {_marks}), CASE
-    WHEN length({_lead}) - length(replace({_lead}, '{OPEN}', '')) >= :terms THEN {_lead}
-    ELSE coalesce(nullif(snippet(articles_fts, 2, {_marks}, '…', 40), ''), {_lead}) END, {_shown}
-FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid
-WHERE articles_fts MATCH :wanted AND articles_fts.rowid"""
-CHOSEN = "+articles_fts.rowid IN (SELECT value FROM json_each(:keys))"
-UNMARKED = f"""
-SELECT id, headline, coalesce(description, substr(article_body, 1, 200)), {_shown} FROM articles WHERE id = ?
-"""
+SHOWN = "SELECT url, headline, description, word_count FROM articles WHERE id = ?"
+BODY = "SELECT article_body FROM articles WHERE id = ?"
+"""Asked for alone: it lies on pages of its own."""
 
 
-def _facets(conn: sqlite3.Connection, keys: list[int]) -> dict[str, list[tuple[str, int]]]:
-    counts: dict[str, Counter[str]] = {"outlet": Counter(), "section": Counter(), "author": Counter()}
-    rows = conn.execute(
-        "SELECT outlet, article_section, authors FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(keys),),
-    ).fetchall()
-    counts["outlet"].update(outlet for outlet, _, _ in rows if outlet)
-    for place, name in ((1, "section"), (2, "author")):
-        for names, number in Counter(row[place] for row in rows).items():
-            for one in set(json.loads(names)):
-                counts[name][one] += number
+def _facets(rows: Sequence[Row]) -> dict[str, list[tuple[str, int]]]:
     return {
-        name: sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:FACETS] for name, counted in counts.items()
+        "outlet": _most_frequent(Counter(row.outlet for row in rows if row.outlet)),
+        "section": _most_frequent(Counter(name for row in rows for name in set(_names(row.sections)))),
+        "author": _most_frequent(Counter(name for row in rows for name in set(_names(row.authors)))),
     }
+
+
+def _most_frequent(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:FACETS]
+
+
+@lru_cache(maxsize=4096)
+def _names(array: str) -> tuple[str, ...]:
+    """The names of a JSON array."""
+    return tuple(json.loads(array))

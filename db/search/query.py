@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cleaners.text import fold
-from db.search.spelling import spelled
+from db.search.spelling import older, spelled
 
 MAX_TERMS = 40
 """Words and phrases of a query that are looked at; a longer one is a text, not a question."""
@@ -23,17 +23,30 @@ READ = "headline description article_body"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, a phrase, or the beginning of a word. `words` are folded; `spelling` is what was typed, or empty
-    when it was typed without diacritics."""
+    """A word, a phrase, or the beginning of a word. `words` are folded, `spelling` are the same as they were typed."""
 
     words: tuple[str, ...]
-    spelling: tuple[str, ...] = ()
+    spelling: tuple[str, ...]
     is_prefix: bool = False
+
+    @property
+    def has_diacritics(self) -> bool:
+        """Whether a spelling was asked for."""
+        return self.spelling != self.words
 
     @property
     def fts(self) -> str:
         """The term for FTS5. Only letters and digits are in it: nothing needs escaping."""
-        return f'"{" ".join(self.words)}"{" *" if self.is_prefix else ""}'
+        return self._quoted(self.words)
+
+    @property
+    def fts_as_spelled(self) -> str:
+        """The same for an index that keeps diacritics, in both tone-mark styles."""
+        styles = dict.fromkeys((self.spelling, tuple(map(older, self.spelling))))
+        return f"({' OR '.join(map(self._quoted, styles))})"
+
+    def _quoted(self, words: tuple[str, ...]) -> str:
+        return f'"{" ".join(words)}"{" *" if self.is_prefix else ""}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +82,44 @@ def terms_of(text: str) -> tuple[Term, ...]:
 
 def expression(terms: tuple[Term, ...], filters: Filters, columns: str = READ) -> str:
     """The FTS5 expression for `terms` in `columns` and what `filters` leave to the index; may be empty."""
-    parts = [f"{{{columns}}} : ({' AND '.join(term.fts for term in terms)})"] if terms else []
+    parts = [_in(columns, [term.fts for term in terms])] if terms else []
     for column, name in (
         ("outlet", filters.outlet),
         ("article_section", filters.section),
         ("authors", filters.author),
     ):
         if name is not None:
-            parts.append(f'{column} : "{" ".join(_words(name)) or NOTHING}"')
+            parts.append(f'{column} : "{" ".join(words_of(name)) or NOTHING}"')
     return " AND ".join(parts)
+
+
+def expression_as_spelled(terms: tuple[Term, ...], columns: str) -> str:
+    """The same for `spelled_fts`, which knows no filters."""
+    return _in(columns, [term.fts_as_spelled for term in terms])
+
+
+def side_by_side(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The phrase of all that `terms` ask for."""
+    words = tuple(word for term in terms for word in term.words)
+    spelling = tuple(word for term in terms for word in term.spelling)
+    return (Term(words, spelling, is_prefix=terms[-1].is_prefix),)
 
 
 NOTHING = "0nothing0"
 """A word no text has: what a name without a letter stands for."""
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The folded words of `text`."""
     return _word.findall(fold(text))
 
 
+def _in(columns: str, wanted: list[str]) -> str:
+    return f"{{{columns}}} : ({' AND '.join(wanted)})"
+
+
 def _term(typed: str, *, is_prefix: bool) -> Term | None:
-    words = tuple(_words(typed))
+    words = tuple(words_of(typed))
     if not words:
         return None
-    is_prefix = is_prefix and len(words[-1]) >= SHORTEST_PREFIX
-    as_typed = spelled(typed)
-    return Term(words, as_typed if as_typed != words else (), is_prefix)
+    return Term(words, spelled(typed) or words, is_prefix and len(words[-1]) >= SHORTEST_PREFIX)

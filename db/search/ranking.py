@@ -1,157 +1,158 @@
-"""Which articles match, and in which order, in a time that does not grow with the file."""
+"""Which articles match, and in which order: asked rung by rung, the best first, until there are enough for a page.
+
+So the time does not grow with the file, but for words and phrases that few articles have.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from db.rows import storable
-from db.search.query import READ, Filters, Term, expression
-from db.search.spelling import pattern_of
+from db.search.asking import ALL, HEADS, SPELLED, Asking, Row
+from db.search.marking import finders, finders_as_spelled
+from db.search.query import READ, Filters, Term, expression, expression_as_spelled, side_by_side
 
 MOST = 1000
-"""Hits that are ranked. Of a word with more, the newest are, and the newest that have it in headline or lead."""
-LOOKED_AT = 200
-"""Best hits whose spelling is compared, for a query with diacritics."""
-ALL, HEADS = "articles_fts", "heads_fts"
-"""The index of everything, and the small one of headlines and leads."""
-WEIGHTS = "10, 4, 1, 0, 0, 0"
-"""Of the columns of articles_fts, for bm25()."""
-SPAN = 30_000
-"""Articles of a time of which the first and the last are looked up, so that the index is asked for no others."""
-
+"""Hits that can be looked through, and of which the newest are put in order when the newest come first."""
+COUNTED = 60
+"""Hits that are counted, and of which authors and sections are."""
+LOOKED_AT = 40
+"""Newest hits whose bodies are read, for a query with diacritics that no heads answer."""
+WALKED = 1000
+"""Articles with the words in their heads of which the names are compared."""
+IN_HEADLINE, IN_HEAD = "headline", "headline description"
 Sort = Literal["relevance", "newest"]
-Span = tuple[int, int] | None
-"""The lowest and the highest id that may match; None: any."""
 
 
 def matching(
     conn: sqlite3.Connection, terms: tuple[Term, ...], filters: Filters, sort: Sort, wanted: int
-) -> tuple[list[int], bool]:
-    """Ids of the articles that match, the best first, and whether there are more than `MOST`.
-
-    `wanted` is how many of them are going to be shown: spelling is compared until there are so many.
-    """
-    if not terms and not _named(filters):
-        return _newest(conn, filters)
-    span = _span(conn, filters)
-    found = _ids(conn, expression(terms, filters), filters, span)
-    is_more = len(found) > MOST
+) -> tuple[list[Row], bool]:
+    """The articles that match, the best first: all, or at least `COUNTED` of them and one more than `wanted`; and
+    whether there are more."""
+    asking = Asking.of(conn, filters)
+    if not terms and not asking.has_names:
+        rows = asking.newest(_whole_pools(wanted))
+        return rows, len(rows) == _whole_pools(wanted)
     if sort == "newest" or not terms:
-        return _by_date(conn, found[:MOST]), is_more
-    ranked = _ranked(conn, terms, filters, span, found)
-    return _as_spelled(conn, terms, ranked, wanted), is_more
+        rows = asking.rows(ALL, expression(terms, filters), MOST + 1)
+        ordered = sorted(rows[:MOST], key=lambda row: (row.date_published or "", row.id), reverse=True)
+        return ordered, len(rows) > MOST
+    return _Climb(asking, terms, wanted).climbed()
 
 
-def _ranked(
-    conn: sqlite3.Connection, terms: tuple[Term, ...], filters: Filters, span: Span, found: list[int]
-) -> list[int]:
-    """By place (headline, then lead, then anywhere), words side by side before words apart, then bm25.
+class _Climb:
+    """One query, answered rung by rung.
 
-    bm25 counts all articles that have a word: it decides only where not very many match, else the newest come first.
+    Whatever is asked for a later page only adds to what was asked for an earlier one: no page repeats another's hits.
     """
-    places = dict.fromkeys(found, 2)
-    for place, columns in ((1, "headline description"), (0, "headline")):
-        places |= dict.fromkeys(_ids(conn, expression(terms, filters, columns), filters, span, index=HEADS), place)
-    is_more = len(found) > MOST
-    apart: set[int] = set()
-    if len(terms) > 1:
-        phrase = (Term(tuple(word for term in terms for word in term.words), is_prefix=terms[-1].is_prefix),)
-        columns, index = ("headline", HEADS) if is_more else (READ, ALL)
-        apart = places.keys() - set(_ids(conn, expression(phrase, filters, columns), filters, span, index=index))
-    scores = {} if is_more else _scores(conn, expression(terms, filters), filters, span)
-    return sorted(places, key=lambda key: (places[key], key in apart, scores.get(key, 0.0), -key))
+
+    def __init__(self, asking: Asking, terms: tuple[Term, ...], wanted: int) -> None:
+        self.asking, self.terms = asking, terms
+        self.page = wanted + 1
+        self.many = _whole_pools(wanted)
+        # Where all the articles with a word are cheap to walk, they tell how many hits there are.
+        self.is_cheap = not any(term.is_prefix or len(term.words) > 1 for term in terms)
+        self.enough = self.page if self.is_cheap else self.many
+        self.found: dict[int, Row] = {}
+        self._anywhere: list[Row] | None = None
+
+    def climbed(self) -> tuple[list[Row], bool]:
+        if any(term.has_diacritics for term in self.terms):
+            self._heads(SPELLED)
+            if not self._is_enough():
+                self._add(self._bodies_as_spelled())
+        self._heads(HEADS)
+        if len(self.found) < self.many:
+            rest: Sequence[Row] = self.anywhere()
+            if len(self.found) < self.page:  # else their order is another page's affair
+                rest = self._by_weight(rest) or self._beside_first(ALL, READ, rest)
+            self._add(rest)
+        return list(self.found.values()), self._anywhere is None or len(self._anywhere) == self.many
+
+    def anywhere(self) -> list[Row]:
+        """The newest that match."""
+        if self._anywhere is None:
+            self._anywhere = self.asking.rows(ALL, self._wanted(ALL, READ), self.many)
+        return self._anywhere
+
+    def _heads(self, index: str) -> None:
+        """In the headline, then in headline and lead; of both, those first that have the words side by side."""
+        if self._is_enough():
+            return
+        if len(self.terms) == 1:
+            self._add(self._rows(index, IN_HEADLINE))
+            if not self._is_enough():
+                self._add(self._rows(index, IN_HEAD))
+            return
+        in_head = self._rows(index, IN_HEAD)
+        if len(in_head) <= COUNTED:
+            self._add(self._placed(index, in_head))
+            return
+        in_headline = self._rows(index, IN_HEADLINE)
+        if len(in_headline) <= COUNTED:
+            self._add(self._placed(index, in_headline))
+        else:
+            self._add(self._rows(index, IN_HEADLINE, side_by_side(self.terms)))
+            self._add(in_headline)
+        if not self._is_enough():
+            self._add(self._beside_first(index, IN_HEAD, in_head))
+
+    def _placed(self, index: str, rows: Sequence[Row]) -> Sequence[Row]:
+        """`rows`, all of their kind, by where their heads have the words: few are sooner read than asked for."""
+        with_marks = finders_as_spelled if index == SPELLED else finders
+        terms, phrase = with_marks(self.terms), with_marks(side_by_side(self.terms))
+
+        def place(row: Row) -> tuple[bool, bool]:
+            headline, lead = self.asking.head(row.id)
+            is_in_headline = all(finder.is_in(headline) for finder in terms)
+            return not is_in_headline, not (phrase[0].is_in(headline) or (not is_in_headline and phrase[0].is_in(lead)))
+
+        return sorted(rows, key=place) if len(rows) > 1 else rows
+
+    def _bodies_as_spelled(self) -> Iterator[Row]:
+        """Those of the newest hits that have every term as it was typed, until the page is full."""
+        wanted = finders_as_spelled(self.terms)
+        left = self.page - len(self.found)
+        for row in self.anywhere()[:LOOKED_AT]:
+            if left > 0 and row.id not in self.found:
+                text = self.asking.text(row.id)
+                if all(finder.is_in(text) for finder in wanted):
+                    left -= 1
+                    yield row
+
+    def _beside_first(self, index: str, columns: str, rows: Sequence[Row]) -> Sequence[Row]:
+        """`rows` with those first, in each pool of `COUNTED`, that have the words side by side."""
+        if len(self.terms) == 1 or len(rows) < 2:
+            return rows
+        wanted = self._wanted(index, columns, side_by_side(self.terms))
+        beside = self.asking.ids(index, wanted, (rows[-1].id, rows[0].id))
+        return [row for _, row in sorted(enumerate(rows), key=lambda one: (one[0] // COUNTED, one[1].id not in beside))]
+
+    def _by_weight(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """`rows` as bm25 has them: of a single word that few have, for it counts all that have it."""
+        if not self.is_cheap or len(self.terms) > 1 or len(rows) > COUNTED or self.asking.filters != Filters():
+            return ()
+        scores = self.asking.scores(self._wanted(ALL, READ))
+        return sorted(rows, key=lambda row: scores.get(row.id, 0.0))
+
+    def _rows(self, index: str, columns: str, terms: tuple[Term, ...] | None = None) -> list[Row]:
+        return self.asking.rows(index, self._wanted(index, columns, terms), self.many, WALKED)
+
+    def _wanted(self, index: str, columns: str, terms: tuple[Term, ...] | None = None) -> str:
+        terms = terms or self.terms
+        if index == SPELLED:
+            return expression_as_spelled(terms, columns)
+        return expression(terms, self.asking.filters, columns)
+
+    def _add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.found.setdefault(row.id, row)
+
+    def _is_enough(self) -> bool:
+        return len(self.found) >= self.enough
 
 
-def _ids(conn: sqlite3.Connection, wanted: str, filters: Filters, span: Span, *, index: str = ALL) -> list[int]:
-    sql = f"SELECT {index}.rowid FROM {_matches(filters, span, index)} ORDER BY {index}.rowid DESC LIMIT {MOST + 1}"
-    return [key for (key,) in conn.execute(sql, {"wanted": wanted, **_values(filters, span)})]
-
-
-def _scores(conn: sqlite3.Connection, wanted: str, filters: Filters, span: Span) -> dict[int, float]:
-    sql = (
-        f"SELECT articles_fts.rowid, bm25(articles_fts, {WEIGHTS}) FROM {_matches(filters, span, ALL)} LIMIT {MOST + 1}"
-    )
-    return dict(conn.execute(sql, {"wanted": wanted, **_values(filters, span)}).fetchall())
-
-
-def _matches(filters: Filters, span: Span, index: str) -> str:
-    more = _more(filters)
-    join = f" JOIN articles ON articles.id = {index}.rowid" if more else ""
-    within = f" AND {index}.rowid BETWEEN :first AND :last" if span else ""
-    return f"{index}{join} WHERE {index} MATCH :wanted{within}{more}"
-
-
-def _named(filters: Filters) -> bool:
-    return not (filters.outlet is None and filters.section is None and filters.author is None)
-
-
-def _span(conn: sqlite3.Connection, filters: Filters) -> Span:
-    """Where the articles of the time lie that is asked for: they were stored in about the order of their dates."""
-    if not (filters.since or filters.until):
-        return None
-    row = conn.execute(
-        f"SELECT min(id), max(id), count(*) FROM (SELECT id FROM articles INDEXED BY articles_by_publication "
-        f"WHERE date_published IS NOT NULL{_dates(filters)} LIMIT {SPAN})",
-        _values(filters, None),
-    ).fetchone()
-    if row[0] is None:
-        return (0, -1)
-    return (row[0], row[1]) if row[2] < SPAN else None
-
-
-def _newest(conn: sqlite3.Connection, filters: Filters) -> tuple[list[int], bool]:
-    rows = conn.execute(
-        f"SELECT id FROM articles WHERE date_published IS NOT NULL{_dates(filters)} "
-        f"ORDER BY date_published DESC LIMIT {MOST + 1}",
-        _values(filters, None),
-    )
-    found = [key for (key,) in rows]
-    return found[:MOST], len(found) > MOST
-
-
-def _by_date(conn: sqlite3.Connection, found: list[int]) -> list[int]:
-    rows = conn.execute(
-        "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY date_published DESC, id DESC",
-        (json.dumps(found),),
-    )
-    return [key for (key,) in rows]
-
-
-def _more(filters: Filters) -> str:
-    """What the index cannot tell, as SQL."""
-    conditions = [_dates(filters)]
-    if filters.whole_names and filters.section is not None:
-        conditions.append(" AND :section IN (SELECT value FROM json_each(articles.article_section))")
-    if filters.whole_names and filters.author is not None:
-        conditions.append(" AND :author IN (SELECT value FROM json_each(articles.authors))")
-    return "".join(conditions)
-
-
-def _dates(filters: Filters) -> str:
-    since = " AND articles.date_published >= :since" if filters.since else ""
-    # A letter after every one that may follow: `2026-03-07T…` is before `2026-03-07U`.
-    return since + (" AND articles.date_published < :until || 'U'" if filters.until else "")
-
-
-def _values(filters: Filters, span: Span) -> dict[str, str | int | None]:
-    values: dict[str, str | int | None] = {"since": filters.since, "until": filters.until}
-    values |= {"section": storable(filters.section), "author": storable(filters.author)}
-    return values | ({"first": span[0], "last": span[1]} if span else {})
-
-
-def _as_spelled(conn: sqlite3.Connection, terms: tuple[Term, ...], ranked: list[int], wanted: int) -> list[int]:
-    """`ranked` with those first that have every term as it was typed, up to `wanted` of them."""
-    patterns = [pattern_of(term.spelling, is_prefix=term.is_prefix) for term in terms if term.spelling]
-    if not patterns:
-        return ranked
-    exact: dict[int, None] = {}
-    for key in ranked[:LOOKED_AT]:
-        row = conn.execute("SELECT headline, description, article_body FROM articles WHERE id = ?", (key,)).fetchone()
-        text = "\n".join(filter(None, row or ())).lower()
-        if all(pattern.search(text) for pattern in patterns):
-            exact[key] = None
-            if len(exact) == wanted:
-                break
-    return [*exact, *(key for key in ranked if key not in exact)]
+def _whole_pools(wanted: int) -> int:
+    """One more than `wanted` in whole pools of `COUNTED`: the same for every page of a pool."""
+    return -(-max(wanted, 1) // COUNTED) * COUNTED + 1

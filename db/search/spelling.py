@@ -28,20 +28,8 @@ def spelled(text: str) -> tuple[str, ...]:
     return tuple(_word.findall(_old_style.sub(_newer, lowered)))
 
 
-def pattern_of(words: tuple[str, ...], *, is_prefix: bool = False) -> re.Pattern[str]:
-    """What finds `words` (as `spelled` gives them) side by side in a lower-case NFC text, in either tone-mark style.
-
-    >>> bool(pattern_of(("hòa", "bình")).search("ngày hoà bình"))
-    True
-    """
-    between = r"[\W_]+"
-    each = (rf"(?:{re.escape(word)}|{re.escape(_older(word))})" for word in words)
-    end = "" if is_prefix else r"(?![^\W_])"
-    return re.compile(rf"(?<![^\W_]){between.join(each)}{end}")
-
-
-def _older(word: str) -> str:
-    """`word` in the older style: `hòa` as `hoà`."""
+def older(word: str) -> str:
+    """`word` (as `spelled` gives it) in the older style: `hòa` as `hoà`."""
     match = _new_style.search(word)
     if match is None:
         return word

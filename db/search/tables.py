@@ -96,3 +96,94 @@ HEADS_INDEX = (
     """,
     f"INSERT INTO heads_fts (rowid, {', '.join(HEADS)}) SELECT id, {plain('articles', HEADS)} FROM articles",
 )
+
+
+_heads = ("headline", "description")
+_was_head, _is_head = (", ".join(f"{row}.{column}" for column in ("id", *_heads)) for row in ("OLD", "NEW"))
+_add_spelled = "INSERT INTO spelled_fts (rowid, headline, description) VALUES (NEW.id, NEW.headline, NEW.description)"
+_remove_spelled = """INSERT INTO spelled_fts (spelled_fts, rowid, headline, description)
+    VALUES ('delete', OLD.id, OLD.headline, OLD.description)"""
+SPELLED_INDEX = (
+    # No sizes of its columns: nothing is weighed here.
+    """
+    CREATE VIRTUAL TABLE spelled_fts USING fts5(headline, description,
+        content=articles, content_rowid="id", columnsize=0, tokenize="unicode61 remove_diacritics 0")
+    """,
+    f"CREATE TRIGGER spelled_fts_insert AFTER INSERT ON articles BEGIN {_add_spelled}; END",
+    f"CREATE TRIGGER spelled_fts_delete AFTER DELETE ON articles BEGIN {_remove_spelled}; END",
+    f"""
+    CREATE TRIGGER spelled_fts_update AFTER UPDATE OF id, {", ".join(_heads)} ON articles
+    WHEN ({_was_head}) IS NOT ({_is_head}) BEGIN {_remove_spelled}; {_add_spelled}; END
+    """,
+    "INSERT INTO spelled_fts (spelled_fts) VALUES ('rebuild')",
+    # What `db.search.index.merge` merges: any two segments of a size.
+    *(
+        f"INSERT INTO {index} ({index}, rank) VALUES ('usermerge', 2)"
+        for index in ("articles_fts", "heads_fts", "spelled_fts")
+    ),
+    # What a hit is filtered and counted by, without the article's own long row.
+    "CREATE INDEX articles_facts ON articles(id, date_published, outlet, article_section, authors)",
+)
+ARRIVED_ON = "coalesce(date({row}.first_stored_at, '+7 hours'), '')"
+"""The day in Vietnam."""
+
+
+def _counted(row: str, sign: str) -> str:
+    """The statements that add `row` (OLD or NEW) to the days it belongs to, or take it away."""
+    outlet, words = f"coalesce({row}.outlet, '')", f"{sign}{row}.word_count"
+    # "WHERE true": else SQLite reads ON CONFLICT as the condition of a join.
+    return f"""
+    INSERT INTO days (day, outlet, articles, words, first_id, last_id)
+        SELECT coalesce({row}.published_on, ''), {outlet}, {sign}1, {words}, {row}.id, {row}.id WHERE true
+        ON CONFLICT DO UPDATE SET articles = articles + excluded.articles, words = words + excluded.words,
+            first_id = min(ifnull(first_id, excluded.first_id), excluded.first_id),
+            last_id = max(ifnull(last_id, excluded.last_id), excluded.last_id);
+    INSERT INTO days (day, outlet, arrived)
+        SELECT {ARRIVED_ON.format(row=row)}, {outlet}, {sign}1 WHERE true
+        ON CONFLICT DO UPDATE SET arrived = arrived + excluded.arrived;
+    """
+
+
+_counts = ("id", "outlet", "published_on", "first_stored_at", "word_count")
+_was_counted, _is_counted = (", ".join(f"{row}.{column}" for column in _counts) for row in ("OLD", "NEW"))
+COUNT_ALL = (
+    "DELETE FROM days",
+    """
+    INSERT INTO days (day, outlet, articles, words, first_id, last_id)
+    SELECT coalesce(published_on, ''), coalesce(outlet, ''), count(*), sum(word_count), min(id), max(id)
+    FROM articles GROUP BY 1, 2
+    """,
+    f"""
+    INSERT INTO days (day, outlet, arrived)
+    SELECT {ARRIVED_ON.format(row="articles")}, coalesce(outlet, ''), count(*) FROM articles WHERE true GROUP BY 1, 2
+    ON CONFLICT DO UPDATE SET arrived = excluded.arrived
+    """,
+)
+"""The days, counted anew."""
+DAYS = (
+    """
+    CREATE TABLE days (
+        day TEXT NOT NULL,
+        outlet TEXT NOT NULL,
+        articles INTEGER NOT NULL DEFAULT 0,
+        words INTEGER NOT NULL DEFAULT 0,
+        arrived INTEGER NOT NULL DEFAULT 0,
+        first_id INTEGER,
+        last_id INTEGER,
+        PRIMARY KEY (day, outlet)
+    ) STRICT
+    """,
+    "CREATE INDEX days_by_outlet ON days(outlet, articles)",
+    *COUNT_ALL,
+    f"CREATE TRIGGER days_insert AFTER INSERT ON articles BEGIN {_counted('NEW', '+')} END",
+    f"CREATE TRIGGER days_delete AFTER DELETE ON articles BEGIN {_counted('OLD', '-')} END",
+    f"""
+    CREATE TRIGGER days_update AFTER UPDATE OF {", ".join(_counts)} ON articles
+    WHEN ({_was_counted}) IS NOT ({_is_counted}) BEGIN {_counted("OLD", "-")} {_counted("NEW", "+")} END
+    """,
+    "DROP VIEW daily_counts",
+    """
+    CREATE VIEW daily_counts AS
+    SELECT day, nullif(outlet, '') AS outlet, articles, words FROM days WHERE day <> '' AND articles > 0
+    """,
+)

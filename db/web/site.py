@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from cleaners.palette import PALETTE
-from db.search.finding import CLOSE, OPEN
-from db.web.overview import Overview, number_of_articles, overview
+from db.search.marking import CLOSE, OPEN
+from db.web.overview import Overview, overview
 from db.web.words import Language, language_of, moment, text
 
 DATABASE = "tinsach"
@@ -53,10 +53,9 @@ Health = Callable[[sqlite3.Connection], list[OutletHealth]]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page's contents: `total` counts all articles."""
+    """The home page's contents."""
 
     found: Overview
-    total: int
     health: list[OutletHealth]
 
 
@@ -81,7 +80,7 @@ class Site:
         if known is not None and known[0] == version and time.monotonic() - known[1] < KEPT_SECONDS:
             return known[2]
         today = (datetime.now(UTC) + VIETNAM).date()
-        home = Home(overview(conn, today), number_of_articles(conn), self.health(conn))
+        home = Home(overview(conn, today), self.health(conn))
         self._homes[conn] = (version, time.monotonic(), home)
         return home
 

@@ -13,9 +13,10 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
 from cleaners.errors import TinsachError
-from db.search.finding import CLOSE, OPEN, PAGE, Found, search
+from db.search.finding import PAGE, Found, search
+from db.search.marking import CLOSE, OPEN
 from db.search.query import Filters
-from db.search.ranking import MOST, Sort
+from db.search.ranking import Sort
 from db.web.article_view import ArticleView, BlockView, article_of_address, article_view, blocks_of, page_of
 from db.web.chart import NARROW, stacked_bars
 from db.web.overview import by_outlet
@@ -25,7 +26,6 @@ from db.web.words import text
 
 View = Callable[..., Awaitable[Response]]
 DAY_LENGTH = len("2026-11-01")
-LAST_PAGE = MOST // PAGE
 KEPT_BY_FORM = ("q", "outlet", "section", "author", "sort")
 FACETS = ("outlet", "section", "author")
 
@@ -42,7 +42,6 @@ async def home_page(request: Request, datasette: Datasette) -> Response:
         "home.html",
         json_url="/home.json",
         found=found,
-        total=home.total,
         file=site_of(datasette).path.name,
         series=named,
         chart=Markup(stacked_bars(found.days, named, label=text("articles_a_day", spoken))),
@@ -54,7 +53,7 @@ async def home_page(request: Request, datasette: Datasette) -> Response:
 async def home_json(request: Request, datasette: Datasette) -> Response:
     """The home page as JSON."""
     home = await _home(datasette)
-    return as_json({"articles": home.total, **asdict(home.found), "health": [asdict(one) for one in home.health]})
+    return as_json(asdict(home.found) | {"health": [asdict(one) for one in home.health]})
 
 
 async def _home(datasette: Datasette) -> Home:
@@ -89,14 +88,12 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         (with_query(request, sort=name, page=None), words, sort == name)
         for name, words in (("relevance", "best_first"), ("newest", "newest_first"))
     ]
-    has_next = number * PAGE < found.total and number < LAST_PAGE
     return page(
         request,
         "search.html",
         json_url=with_query(request, "/search.json"),
         q=q,
         found=found,
-        most=MOST,
         active=active,
         facets=facets,
         sorts=sorts,
@@ -106,7 +103,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
         first=(number - 1) * PAGE + 1,
         page=number,
         previous=with_query(request, page=str(number - 1)) if number > 1 else None,
-        next=with_query(request, page=str(number + 1)) if has_next else None,
+        next=with_query(request, page=str(number + 1)) if found.has_next else None,
     )
 
 

@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "section": ("Chuyên mục", "Section"),
     "author": ("Tác giả", "Author"),
     "narrow": ("Thu hẹp", "Narrow down"),
+    "counted_in": ("Đếm trong số kết quả đầu:", "Counted among the first:"),
     "pages": ("Các trang kết quả", "Pages of results"),
     "previous": ("Trang trước", "Previous"),
     "next": ("Trang sau", "Next"),

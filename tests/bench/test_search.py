@@ -25,7 +25,8 @@ def path(tmp_path_factory):
 def test_the_file_has_as_many_articles_as_asked_for_and_they_are_indexed(path):
     with closing(sqlite3.connect(path)) as conn:
         assert conn.execute("SELECT count(*) FROM articles").fetchone() == (700,)
-        assert search(conn, Language().syllables[0]).total == 700
+        assert conn.execute("SELECT count(*) FROM articles_fts_docsize").fetchone() == (700,)
+        assert search(conn, Language().syllables[0]).is_more
 
 
 def test_some_syllables_are_much_more_frequent_than_others():
@@ -34,9 +35,8 @@ def test_some_syllables_are_much_more_frequent_than_others():
     assert counts[0] > 20 * counts[200]
 
 
-def test_no_question_of_a_page_walks_through_a_large_table_but_the_count_of_articles(path):
-    walking = [plan.sql for plan in plans(path) if plan.is_full_scan]
-    assert walking == ["SELECT count(*) FROM articles"]
+def test_no_question_of_a_page_walks_through_a_large_table(path):
+    assert [plan.sql for plan in plans(path) if plan.is_full_scan] == []
 
 
 def test_every_page_is_looked_at(path):

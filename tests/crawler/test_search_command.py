@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from cleaners.article import Article, Block, Cleaner
 from crawler.cli.main import main
 from db.records import Outcome
+from db.search.index import INDEXES
 from db.store import Store
 
 
@@ -88,7 +89,8 @@ def test_a_slip_is_one_line_that_says_what_to_do(run, arguments, says):
 
 def test_the_index_can_be_made_anew(run):
     with Store.open("tinsach.db") as store:
-        store.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+        for index in INDEXES:
+            store.db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     assert run("cho", "--json").stdout == ""
     assert "2 articles are in the index" in run("--rebuild").stderr
     assert len(run("cho", "--json").stdout.splitlines()) == 1

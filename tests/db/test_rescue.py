@@ -119,6 +119,16 @@ def test_of_a_spoilt_table_without_row_ids_both_ends_are_rescued(filled, tmp_pat
     assert (urls.rows, urls.is_whole) == (100 - lost, False)
 
 
+def test_the_numbers_by_day_are_those_of_the_rescued_articles(filled, tmp_path):
+    with closing(sqlite3.connect(filled)) as conn:
+        conn.execute("INSERT INTO days (day, outlet, articles) VALUES ('2020-01-01', 'nld', 7)")
+        conn.commit()
+    rescue(filled, tmp_path / "new.db")
+    counted = "SELECT coalesce(published_on, ''), coalesce(outlet, ''), count(*) FROM articles GROUP BY 1, 2"
+    kept = "SELECT day, outlet, articles FROM days WHERE articles ORDER BY 1, 2"
+    assert ask(tmp_path / "new.db", kept) == ask(tmp_path / "new.db", counted)
+
+
 def test_what_was_rescued_is_a_sound_file_that_a_crawl_goes_on_with(filled, tmp_path):
     spoil(filled, "pages")
     rescue(filled, tmp_path / "new.db")
