@@ -10,13 +10,19 @@ from datasette.app import Datasette
 
 from db.web.guard import guarded
 from db.web.site import SITES
-from db.web.views import ROUTES
+from db.web.views import DARK, ROUTES
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Datasette) -> Sequence[tuple[str, Any]]:
     """Our pages, before Datasette's own."""
     return ROUTES if datasette in SITES else ()
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_css_urls(datasette: Datasette) -> Sequence[str]:
+    """The dark of Datasette's own pages."""
+    return (DARK,) if datasette in SITES else ()
 
 
 @hookimpl  # type: ignore[untyped-decorator]

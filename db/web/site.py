@@ -177,9 +177,9 @@ def environment() -> Environment:
 
 
 @cache
-def stylesheet() -> str:
-    """The style of our pages."""
-    return PALETTE + (FOLDER / "static" / "tinsach.css").read_text("utf-8")
+def stylesheet(name: str) -> str:
+    """A style sheet of ours: tinsach.css for our pages, datasette.css for Datasette's."""
+    return PALETTE + (FOLDER / "static" / name).read_text("utf-8")
 
 
 @cache

@@ -244,8 +244,10 @@ def _missing(request: Request) -> Response:
 
 
 async def css(request: Request) -> Response:
-    """The style of our pages."""
-    return Response(stylesheet(), content_type="text/css; charset=utf-8", headers=STATIC)
+    """The style of our pages, and what Datasette's own get besides."""
+    return Response(
+        stylesheet(f"{request.url_vars['name']}.css"), content_type="text/css; charset=utf-8", headers=STATIC
+    )
 
 
 async def script(request: Request) -> Response:
@@ -253,6 +255,7 @@ async def script(request: Request) -> Response:
     return Response(keys(), content_type="text/javascript; charset=utf-8", headers=STATIC)
 
 
+DARK = "/assets/datasette.css"
 STATIC = {"Cache-Control": "max-age=3600"}
 ARTICLE = r"^/article/(?P<id>\d{1,18})"
 ROUTES: tuple[tuple[str, Any], ...] = (
@@ -267,7 +270,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (f"{ARTICLE}/compare$", compare_page),
     (rf"{ARTICLE}/compare\.json$", compare_json),
     (f"{ARTICLE}/page$", served_page),
-    (r"^/assets/tinsach\.css$", css),
+    (r"^/assets/(?P<name>tinsach|datasette)\.css$", css),
     (r"^/assets/keys\.js$", script),
 )
 """Paths as regular expressions, with what answers them."""

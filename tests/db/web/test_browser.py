@@ -6,6 +6,13 @@ import pytest
 
 from .conftest import HOSTILE
 
+DATASETTES = (
+    "/tinsach",
+    "/tinsach/articles?_facet=outlet",
+    "/tinsach/articles/1",
+    "/tinsach/full_text",
+    "/tinsach/none",
+)
 EVERY_PAGE = ("/", "/search?q=dang", "/article/1", "/article/1/explain", "/article/1/compare", "/article/999")
 
 
@@ -123,3 +130,21 @@ def test_axe_finds_no_serious_fault(visit, axe, path, dark):
     found = page.evaluate("axe.run(document, {iframes: false}).then(result => result.violations)")
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
     assert [(one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"]) for one in grave] == []
+
+
+def test_datasettes_own_pages_are_dark_in_the_dark_and_light_by_daylight(visit):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert visit(dark=True).go("/tinsach/articles").evaluate(ground) == "rgb(13, 17, 23)"
+    assert visit().go("/tinsach/articles").evaluate(ground) == "rgb(248, 250, 251)"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", DATASETTES)
+def test_datasettes_own_pages_can_be_read(visit, axe, path, dark, width):
+    page = visit(width=width, dark=dark).go(path)
+    page.evaluate(axe)
+    faults = page.evaluate(
+        "axe.run(document, {runOnly: ['color-contrast']}).then(result => result.violations.flatMap(one => one.nodes))"
+    )
+    assert [(one["html"], one["failureSummary"]) for one in faults] == []
