@@ -368,8 +368,8 @@ SCHEMA: dict[str, Description] = {
     ),
 }
 
-HIDDEN = 1
-"""What table_xinfo says of the columns by which FTS5 takes commands."""
+HIDDEN = (1, 2)
+"""What table_xinfo says of the columns by which FTS5 takes commands, and of the `rowid` that is there for DuckDB."""
 
 HEAD = """\
 # The SQLite file
@@ -386,10 +386,10 @@ refuses a newer file. `_sqlite_migrations` names the migrations that were applie
 
 In the sqlite3 shell, pandas (`pandas.read_sql("select * from articles", sqlite3.connect("tinsach.db"))`) and Datasette
 all of it works as it is; Datasette facets the JSON arrays (`?_facet_array=authors`) and finds the full text itself.
-In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table. To count rows it asks for their ROWID, which
-tables without one (`images`, `urls`, `verdicts`, `sources`, `near_duplicates`) do not have: name a column there
-(`count(position)`, `count(url)`). The views that unpack JSON (`authors`, `sections`, `keywords`, `blocks`) are asked
-through `sqlite_query('news', 'select …')`. [Ten queries](queries.md) to begin with.
+In DuckDB, `attach 'tinsach.db' as news (type sqlite)` shows every table. It counts rows by their ROWID: tables that
+have none of their own have a virtual column of that name, always 0, which DuckDB does not show. The views that unpack
+JSON (`authors`, `sections`, `keywords`, `blocks`) are asked through `sqlite_query('news', 'select …')`. [Ten
+queries](queries.md) to begin with.
 """
 
 
@@ -408,7 +408,7 @@ def _table(db: Database, name: str) -> Iterator[str]:
     yield f"## {name}\n\n{description.about}\n\n| column | type | |\n|---|---|---|"
     targets = {key[3]: key[2] for key in db.execute(f"PRAGMA foreign_key_list({name})")}
     for _, column, kind, not_null, _, in_key, hidden in db.execute(f"PRAGMA table_xinfo({name})"):
-        if hidden == HIDDEN:
+        if hidden in HIDDEN:
             continue
         notes = [kind or "TEXT"]
         if in_key:

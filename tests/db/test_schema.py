@@ -1,10 +1,15 @@
 """The schema page says what the migrations make."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
+from db.migrations import migrations
 from db.schema import HIDDEN, SCHEMA, markdown
+from db.store import Store
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "schema.md"
 
@@ -17,7 +22,7 @@ def made(store):
         "AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
     )
     return {
-        name: [row[1] for row in store.db.execute(f"PRAGMA table_xinfo({name})") if row[6] != HIDDEN]
+        name: [row[1] for row in store.db.execute(f"PRAGMA table_xinfo({name})") if row[6] not in HIDDEN]
         for (name,) in names.fetchall()
     }
 
@@ -57,3 +62,24 @@ def test_no_view_counts_rows_by_a_star(store):
     """DuckDB hands a view to SQLite as it understood it, count(*) as count_star(): it then lists no table at all."""
     views = store.db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
     assert [name for name, sql in views if "count(*)" in sql.lower()] == []
+
+
+def test_duckdb_can_count_the_rows_of_every_table(store):
+    """Its SQLite scanner asks for the least and the greatest ROWID, and then for the ROWID of each row."""
+    tables = [row[1] for row in store.db.execute("PRAGMA main.table_list") if row[2] == "table"]
+    for name in [name for name in tables if not name.startswith("sqlite_")]:
+        store.db.execute(f'SELECT MIN(ROWID), MAX(ROWID) FROM "{name}"').fetchone()
+        store.db.execute(f'SELECT ROWID FROM "{name}"').fetchall()
+
+
+def test_an_older_file_gets_a_rowid_for_duckdb_and_keeps_its_rows(path):
+    with closing(sqlite3.connect(path)) as conn:
+        migrations.apply(Database(conn, execute_plugins=False), stop_before="0.1.0 a rowid for DuckDB")
+        conn.execute(
+            "INSERT INTO urls (url, outlet, status, first_seen_at, last_seen_at, sources) "
+            "VALUES ('u1', 'nld', 'discovered', '', '', '[]')"
+        )
+        conn.commit()
+    with Store.open(path) as store:
+        assert store.db.execute("SELECT url, rowid FROM urls").fetchall() == [("u1", 0)]
+        assert store.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
