@@ -109,7 +109,6 @@ class Store:
         self.flush()
         with transaction(self.db.conn, self.path):
             runs.finish_run(self.db.conn, run_id, exit_code, reason, counts, self._clock())
-        with transaction(self.db.conn, self.path):
             merge(self.db.conn)
 
     def last_run(self, outlet: str, *, before: int | None = None) -> RunRecord | None:
