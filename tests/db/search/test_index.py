@@ -137,6 +137,19 @@ def test_an_index_that_was_lost_is_made_anew(filled, found):
     _require_sound(filled.db.conn)
 
 
+def test_the_end_of_a_crawl_merges_what_it_added(store, run, fill):
+    for number in range(3):
+        fill(store, run, story(f"s{number}", "Chợ", "Hoa.", "Cá."))
+    count = "SELECT count(DISTINCT segid) FROM {}_idx"
+    before = [store.db.execute(count.format(index)).fetchone()[0] for index in INDEXES]
+    store.end_run(run, exit_code=0, counts={})
+    after = [store.db.execute(count.format(index)).fetchone()[0] for index in INDEXES]
+    assert before == [3, 3, 3]
+    assert after == [1, 1, 1]
+    assert len(search(store.db.conn, "cho").hits) == 3
+    _require_sound(store.db.conn)
+
+
 def test_a_word_of_every_article_costs_no_more_than_the_hits_that_are_ranked(store):
     dates = (f"2026-01-01T00:00:{n % 60:02}+07:00" for n in range(COUNTED + 300))
     rows = ((f"u{n}", "Chợ hoa" if n else "Chợ cá", when) for n, when in enumerate(dates))
