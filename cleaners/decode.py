@@ -9,6 +9,7 @@ from typing import Literal
 
 from cleaners.errors import UnreadablePage
 from cleaners.limits import MAX_CHARACTERS
+from cleaners.render import MADE_BY
 
 MAX_BYTES = 2 * MAX_CHARACTERS
 """UTF-16 takes two bytes a character, and so does much of Vietnamese in UTF-8."""
@@ -83,6 +84,8 @@ def kind_of(text: str) -> Literal["page", "dump"]:
         )
     if text[:100].lstrip("\ufeff \t\r\n")[:14].lower() == DOCTYPE:
         return "page"
+    if text.rstrip().endswith(MADE_BY) and text.lstrip()[:1] != "<":  # our Markdown, where every "<" is escaped
+        return "dump"
     if _feed.match(text):
         raise UnreadablePage("the input is a feed or a sitemap, not a page: `tinsach crawl` reads those")
     if _markup.search(text, 0, START):

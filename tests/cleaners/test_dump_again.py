@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -77,7 +78,7 @@ KINDS: list[BlockKind] = ["paragraph", "heading", "list_item", "quote", "table",
 BLOCKS = st.lists(st.builds(Block, st.sampled_from(KINDS), TEXT), min_size=1, max_size=8).map(tuple)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.builds(
         Article,
@@ -96,6 +97,12 @@ def test_the_markdown_of_any_article_gives_that_article(article: Article, outlet
     again = clean(as_markdown(article), outlet=outlet)
     for name in ("headline", "description", "authors", "source", "date_published", "url", "blocks"):
         assert getattr(again, name) == getattr(article, name), name
+
+
+@pytest.mark.parametrize("text", ["<SCRIPT", "<p >Bến", "{}", "[1]", "<rss >"])
+def test_markdown_with_markup_in_its_text_is_no_page(text: str) -> None:
+    article = Article(cleaner=Cleaner("dump", "1"), blocks=(Block("paragraph", text),))
+    assert clean(as_markdown(article)).blocks == article.blocks
 
 
 def test_markdown_that_somebody_has_changed_is_cleaned_as_any_other() -> None:
