@@ -13,7 +13,6 @@ from cleaners.bylines import Byline, parse_byline, split_dateline
 from cleaners.dates import parse_date
 from cleaners.errors import NotAnArticle
 from cleaners.excerpt import excerpt
-from cleaners.fallback import clean_with_fallback
 from cleaners.layout import Outlet, ld
 from cleaners.limits import refuse_monster
 from cleaners.outlets import FAMILIES, outlet_of_host
@@ -45,7 +44,11 @@ def clean_page(html: str, url: str | None = None, outlet: Outlet | None = None, 
         return article
     tree = LexborHTMLParser(html)
     page = _page(tree, url, outlet)
-    return page.article(html) if page is not None else clean_with_fallback(html, tree, url=url, outlet=outlet)
+    if page is not None:
+        return page.article(html)
+    from cleaners.fallback import clean_with_fallback  # much to import, and most pages never need it
+
+    return clean_with_fallback(html, tree, url=url, outlet=outlet)
 
 
 def clean_part(raw: bytes, url: str | None = None, outlet: Outlet | None = None) -> Article | None:
@@ -168,6 +171,8 @@ class _Page(Recognised):
         enough = 2 if self.outlet and self.url else LIST_PAGE  # of a known newspaper the address tells
         if not own_article and self._article_links() >= enough:
             raise self._not_an_article("list-page", self.read())
+        from cleaners.fallback import clean_with_fallback
+
         return clean_with_fallback(
             html, self.tree, url=self.url, outlet=self.outlet, warning=f"unread-by:{self.family.name}"
         )

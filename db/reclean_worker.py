@@ -5,6 +5,7 @@ Most articles stay the same, so that is found out first, and cheaply: rows are m
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -101,6 +102,7 @@ def rereading(path: Path) -> Iterator[Callable[[PageTask], Reading | DatabaseErr
     """For `db.workers.Workers`: reads pages of the file again. An error of the file itself is a result too."""
     with closing(open_for_reading(path)) as db:
         reader = Rereader(db.conn, path)
+        gc.freeze()  # what was imported stays: it need not be looked over again after every few pages
 
         def read(task: PageTask) -> Reading | DatabaseError:
             try:
