@@ -61,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "crawls go well, and there was no new article for three days",
     ),
     "about healthy": ("mọi việc đều ổn", "all is well"),
-    "results": ("kết quả", "results"),
+    "results": ("kết quả", "found"),
     "more_than": ("hơn", "more than"),
     "nothing_found": ("Không tìm thấy bài nào.", "Nothing found."),
     "try_else": (
