@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -89,38 +90,43 @@ def image_url(attributes: Attributes) -> str | None:
     return None
 
 
-def is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes:
-        return True
-    tokens = attributes.get("class")
-    if tokens and ("hidden" in tokens or "d-none" in tokens) and not {"hidden", "d-none"}.isdisjoint(tokens.split()):
-        return True
-    style = attributes.get("style")
-    return bool(style) and "display:none" in (style or "").replace(" ", "").lower()
+class Appearance(NamedTuple):
+    """How an element's own attributes make it look."""
+
+    hidden: bool = False
+    bold: bool = False
+    italic: bool = False
+    side: str | None = None
+    """ "right" or "center", when its text is set so."""
 
 
-def is_bold(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    if not style or "font-weight" not in style:
-        return False
-    style = style.replace(" ", "").lower()
-    return "font-weight:bold" in style or "font-weight:700" in style
+PLAIN = Appearance()
 
 
-def is_italic(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    return bool(style) and "font-style:italic" in (style or "").replace(" ", "").lower()
+def appearance(attributes: Attributes) -> Appearance:
+    """How an element with these attributes looks."""
+    classes, style = attributes.get("class") or "", attributes.get("style") or ""
+    read = _appearance if len(classes) + len(style) < LONG else _appearance.__wrapped__
+    looks = read(classes, style, attributes.get("align") or "")
+    return looks._replace(hidden=True) if "hidden" in attributes else looks
 
 
-def side(attributes: Attributes) -> str | None:
-    """ "right" or "center", when an element's text is set so."""
-    align = (attributes.get("align") or "").lower()
-    style = attributes.get("style")
-    if style and "text-align" in style:
-        align = style.replace(" ", "").lower().partition("text-align:")[2]
-    if not align and (tokens := attributes.get("class")) and "text-" in tokens:
-        align = next((token[5:] for token in tokens.split() if token in ("text-right", "text-center")), "")
-    return next((name for name in ("right", "center") if align.startswith(name)), None)
+LONG = 200
+"""Characters of classes and style that are too many to be worth remembering."""
+
+
+@lru_cache(maxsize=2_000)
+def _appearance(classes: str, style: str, align: str) -> Appearance:
+    """The same, worked out once for what pages write over and over."""
+    tokens, style = classes.split(), style.replace(" ", "").lower()
+    align = style.partition("text-align:")[2] if "text-align" in style else align.lower()
+    align = align or next((token[5:] for token in tokens if token in ("text-right", "text-center")), "")
+    return Appearance(
+        hidden="hidden" in tokens or "d-none" in tokens or "display:none" in style,
+        bold="font-weight:bold" in style or "font-weight:700" in style,
+        italic="font-style:italic" in style,
+        side=next((name for name in ("right", "center") if align.startswith(name)), None),
+    )
 
 
 def where(node: LexborNode, tag: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import create_tag
 
-from cleaners.markup import HEADINGS, PICTURES, is_inline, is_read, readable, side
+from cleaners.markup import HEADINGS, PICTURES, appearance, is_inline, is_read, readable
 from cleaners.text import one_line
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _text_lines(body: LexborNode) -> Iterator[tuple[LexborNode, int, bool]]:
         elif tag in LINES and not _has_blocks(node) and (length := len(one_line(readable(node)))):
             look = _look(node)
             behind = (pictured or before == look) and node.css_first(SHOWN) is None
-            behind = behind and side(node.attributes) != "right"  # so are signatures set
+            behind = behind and appearance(node.attributes).side != "right"  # so are signatures set
             yield node, length, behind
             before = look if behind else None
             pictured = False

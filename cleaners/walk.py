@@ -17,14 +17,13 @@ from cleaners.markup import (
     ITALIC,
     MAX_DEPTH,
     PICTURES,
+    PLAIN,
+    Appearance,
     Attributes,
+    appearance,
     flat_text,
-    is_bold,
-    is_hidden,
     is_inline,
-    is_italic,
     readable,
-    side,
     standing,
     where,
 )
@@ -169,7 +168,7 @@ class Walk:
             self._field(field, node, tag)
         elif rule is not None:
             self._obey(rule, node, tag, attributes, kind, depth)
-        elif attributes and is_hidden(attributes):
+        elif (looks := appearance(attributes) if attributes else PLAIN).hidden:
             self._flush(kind, place)
             self._add(False, "hidden", "hidden", where(node, tag), readable(node))
         elif depth > MAX_DEPTH:
@@ -178,7 +177,7 @@ class Walk:
             if not text.isspace():
                 self._letters(len(text), bold, href)
         elif stands == IN_LINE:
-            self._inline(node, tag, attributes, kind, place, bold, href, depth)
+            self._inline(node, tag, attributes, looks, kind, place, bold, href, depth)
         elif tag in PICTURES:
             self._run.pictured = not self._run.letters
             self.pictures.picture(attributes)
@@ -189,7 +188,7 @@ class Walk:
             elif tag == "table":
                 self._table(node, depth)
             elif attributes or tag == "center":
-                self._block(node, tag, kind, attributes, bold, href, depth)
+                self._block(node, tag, kind, attributes, looks, bold, href, depth)
             else:
                 inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
                 if href or not self._plain(node, inner, tag, bold):
@@ -201,6 +200,7 @@ class Walk:
         node: LexborNode,
         tag: str,
         attributes: Attributes,
+        looks: Appearance,
         kind: str,
         place: str,
         bold: bool,
@@ -208,24 +208,31 @@ class Walk:
         depth: int,
     ) -> None:
         link = attributes.get("href") if tag == "a" else None
-        italic = tag in ITALIC or is_italic(attributes)
+        italic = tag in ITALIC or looks.italic
         self._italic += italic
-        self._children(node, kind, place, bold or tag in BOLD or is_bold(attributes), link or href, depth + 1)
+        self._children(node, kind, place, bold or tag in BOLD or looks.bold, link or href, depth + 1)
         self._italic -= italic
 
     def _block(
-        self, node: LexborNode, tag: str, kind: str, attributes: Attributes, bold: bool, href: str | None, depth: int
+        self,
+        node: LexborNode,
+        tag: str,
+        kind: str,
+        attributes: Attributes,
+        looks: Appearance,
+        bold: bool,
+        href: str | None,
+        depth: int,
     ) -> None:
         if attributes.get("type") and "VCSortableInPreviewMode" in (attributes.get("class") or ""):
             self.unknown_boxes.append(attributes["type"] or "")
         inner = kind if kind in STICKY else KIND_OF_TAG.get(tag, "paragraph")
         start = len(self.items)
-        italic = is_italic(attributes)
-        self._italic += italic
-        self._children(node, inner, tag, bold or is_bold(attributes), href, depth + 1)
-        self._italic -= italic
+        self._italic += looks.italic
+        self._children(node, inner, tag, bold or looks.bold, href, depth + 1)
+        self._italic -= looks.italic
         self._flush(inner, tag)
-        at = "center" if tag == "center" else side(attributes)
+        at = "center" if tag == "center" else looks.side
         if at:
             for item in self.items[start:]:
                 item.aligned = item.aligned or at == "right"
