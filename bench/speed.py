@@ -87,10 +87,10 @@ def measure(
     in `peer_rounds` of them, evenly spread. `progress` is told after each round how many are done.
     """
     spent: dict[tuple[str, str], list[int]] = {}
-    gc.collect()
-    gc.freeze()  # collecting between calls looks at what the call before left, and leaves the caches as they are
     step = max(1, rounds // peer_rounds) if peer_rounds else rounds + 1
     for number in range(rounds):
+        gc.collect()
+        gc.freeze()  # collecting between calls then looks at what the call before left, and leaves the caches as they are
         for page in pages:
             for one in tools:
                 if one.name in (BARE, OURS) or (number % step == 0 and peer_rounds):
