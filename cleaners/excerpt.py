@@ -11,6 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaners.layout import Family
 
 SHORTEST = 30_000
 """Characters; a page with fewer is parsed while one looks for what could be left out."""
@@ -28,22 +32,22 @@ _linked_data = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>[^<]*</script>")
 Span = tuple[int, int]
 
 
-def excerpt(html: str, body: str, behind: str, encoding: str = "utf-8") -> bytes | None:
-    """`html`, encoded, without the head of its page, pictures as text, and what comes behind its article; None where it
-    cannot be told where these are.
+def excerpt(html: str, family: Family, encoding: str = "utf-8") -> bytes | None:
+    """A page of `family`, encoded, without the head of its page, pictures as text, and what comes behind its article;
+    None where it cannot be told where these are.
 
-    `body` is written in the tag that opens the article's body, and only there on a page that can be cut; `behind` is a
-    regular expression of what comes when the article is over. Hidden inputs and JSON-LD from there on are kept.
+    The mark of the body is written only once on a page that can be cut. Of what comes behind the article the inputs
+    that say something of it and JSON-LD are kept.
     """
     if len(html) < SHORTEST:
         return None
     head = _head_of_page(html)
-    at = html.find(body, head[1])
+    at = html.find(family.body_mark, head[1])
     if at < 0:
         return None
-    found = re.compile(behind).search(html, at)
+    found = re.compile(family.behind).search(html, at)
     stop = found.start() if found else len(html)
-    if html.find(body, stop) >= 0:
+    if html.find(family.body_mark, stop) >= 0:
         return None
     left_out = [head, *_pictures(html, head[1], stop)]
     if not head[1] and stop == len(html) and len(left_out) == 1:
@@ -53,7 +57,7 @@ def excerpt(html: str, body: str, behind: str, encoding: str = "utf-8") -> bytes
         pieces.append(html[done:start])
         done = end
     pieces.append(html[done:stop])
-    pieces += (BEHIND, *_telling(html, stop))
+    pieces += (BEHIND, *_telling(html, stop, family.inputs))
     return b"".join([piece.encode(encoding, "ignore") for piece in pieces])
 
 
@@ -74,10 +78,11 @@ def _pictures(html: str, start: int, stop: int) -> Iterator[Span]:
             yield start, end
 
 
-def _telling(html: str, start: int) -> list[str]:
-    """What says something of the page wherever it stands, from `start` on."""
-    inputs = html.find("<input", start)
-    found = _input.findall(html, inputs) if inputs >= 0 else []
+def _telling(html: str, start: int, inputs: tuple[str, ...]) -> list[str]:
+    """What says something of the article wherever it stands, from `start` on."""
+    found: list[str] = []
+    if inputs and (first := html.find("<input", start)) >= 0:
+        found = [tag for tag in _input.findall(html, first) if any(name in tag for name in inputs)]
     return found if html.find("ld+json", start) < 0 else found + _linked_data.findall(html, start)
 
 

@@ -191,6 +191,8 @@ class Family:
     """How the first of these selectors is written in the tag that opens the body."""
     behind: str
     """A regular expression: a tag of what comes behind the region. It must begin with `<`."""
+    inputs: tuple[str, ...] = ()
+    """The hidden inputs, by id, that say something of the article; they stand behind it, too."""
     fields: Fields
     rules: tuple[Rule, ...]
     layouts: tuple[Layout, ...] = ()

@@ -186,12 +186,14 @@ class Seen(Generic[T]):
         self.rules: dict[int, T] = {}
         self._root = root
         self._found: dict[str, list[LexborNode]] = {}
-        self._waiting: dict[str, str] = {}
+        self._waiting: dict[str, tuple[str, LexborNode]] = {}
 
     def note(self, node: LexborNode, wanted: _Wanted) -> None:
         """Takes down that `node` fits the first step of a selector."""
         if wanted.css:
-            self._waiting[wanted.source] = wanted.css
+            # Of several such elements one may stand inside another: then all are looked for in one go.
+            around = self._root if self._root is not None and wanted.source in self._waiting else node
+            self._waiting[wanted.source] = wanted.css, around
         else:
             self._found.setdefault(wanted.source, []).append(node)
 
@@ -201,9 +203,10 @@ class Seen(Generic[T]):
 
     def elements(self, selector: str) -> list[LexborNode]:
         """The elements that a wanted selector means, in document order."""
-        css = self._waiting.pop(selector, None)  # looked for once somebody asks
-        if css is not None and self._root is not None:
-            self._found[selector] = self._root.css(css)
+        waiting = self._waiting.pop(selector, None)  # looked for once somebody asks
+        if waiting is not None:
+            css, around = waiting
+            self._found[selector] = around.css(css)
         return self._found.get(selector, NOTHING)
 
 

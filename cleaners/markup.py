@@ -81,6 +81,16 @@ def flat_text(node: LexborNode) -> str:
     )
 
 
+def has_text(node: LexborNode, length: int) -> bool:
+    """Whether there are so many characters in `node`, scripts and blanks counted in; no more of it is read."""
+    for inner in node.traverse(include_text=True):
+        if inner.tag == "-text":
+            length -= len(inner.text_content or "")
+            if length <= 0:
+                return True
+    return False
+
+
 def image_url(attributes: Attributes) -> str | None:
     """Where a picture is, lazily loaded ones too; the largest size it offers."""
     for name in ("data-original", "data-large-src", "data-src", "src"):

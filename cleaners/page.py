@@ -69,7 +69,7 @@ def clean_part(raw: bytes, url: str | None = None, outlet: Outlet | None = None)
 def _part(html: str, outlet: Outlet | None, encoding: str = "utf-8") -> bytes | None:
     """What of the page its article stands in, where that can be told before it is parsed."""
     for family in (outlet.family,) if outlet else FAMILIES.values():
-        if (part := excerpt(html, family.body_mark, family.behind, encoding)) is not None:
+        if (part := excerpt(html, family, encoding)) is not None:
             return part
     return None
 

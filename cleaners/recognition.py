@@ -12,7 +12,7 @@ from cleaners.fields import Sources
 from cleaners.kinds import kind_by_words
 from cleaners.layout import LD, Family, Fields, Layout, Outlet, Rule
 from cleaners.look import Look
-from cleaners.markup import MAX_DEPTH
+from cleaners.markup import MAX_DEPTH, has_text
 from cleaners.outlets import FAMILIES
 from cleaners.selectors import parse, quoted
 
@@ -140,7 +140,7 @@ class Recognised:
         text), or of all that fit one the one with most text.
         """
         first = self.tree.css(quoted(self.reader.body[0]))
-        if len(first) == 1 and len(first[0].text()) >= SHORT:
+        if len(first) == 1 and has_text(first[0], SHORT):
             return first[0], True
         return max(self._body_candidates(), key=lambda node: len(node.text()), default=None), False
 

@@ -29,6 +29,8 @@ LIST_HEADING = 60
 """Characters; no heading of a list of articles is longer."""
 OPENING = 4
 """Letters and digits; lines that do not begin with the same ones are not alike."""
+MANY_LETTERS = 1_000
+"""Characters that are remembered: Vietnamese and its neighbours have fewer."""
 SIGNED = 3
 """So many last lines may sign an article: name, photographer, agency."""
 
@@ -273,24 +275,24 @@ class _Said:
     """Lines to recognise again, whatever their case and punctuation; only what can be alike is compared."""
 
     def __init__(self, lines: list[str]) -> None:
-        self._lengths = [(len(line) * 0.8 - 12, len(line) * 1.25 + 40) for line in lines]
-        self._longest = max((longest for _, longest in self._lengths), default=0)
         self._lines = lines
+        self._longest = max((_longest(line) for line in lines), default=0)
 
     def __contains__(self, text: object) -> bool:
         if not isinstance(text, str) or len(text) > self._longest:
             return False
-        length = len(text)
-        if not any(shortest <= length <= longest for shortest, longest in self._lengths):
-            return False
         opening = _opening(text)
-        if opening is not None and self._openings.isdisjoint((opening, None)):
-            return False
-        return bare_words(text) in self._words
+        alike = self._by_opening.get(opening, []) + self._by_opening.get("", []) if opening else self._lines
+        return any(len(line) * 0.8 - 12 <= len(text) <= _longest(line) for line in alike) and (
+            bare_words(text) in self._words
+        )
 
     @cached_property
-    def _openings(self) -> set[str | None]:
-        return {_opening(line) for line in self._lines}
+    def _by_opening(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for line in self._lines:
+            found.setdefault(_opening(line), []).append(line)
+        return found
 
     @cached_property
     def _words(self) -> set[tuple[str, ...]]:
@@ -301,10 +303,28 @@ class _Said:
         return len(text) <= self._longest and split_dateline(text, own_names)[1] in self
 
 
-def _opening(text: str) -> str | None:
-    """The first plain letters of `text`, folded; None when it begins with little else."""
-    letters = "".join(_plain_letters.findall(unicodedata.normalize("NFD", text[: 3 * OPENING]).lower()))
-    return letters[:OPENING] if len(letters) >= OPENING else None
+def _longest(line: str) -> float:
+    """Characters; no line that says the same as `line` has more."""
+    return len(line) * 1.25 + 40
+
+
+class _Letters(dict[int, str]):
+    """The plain letters and digits of a character, by its code; worked out once each."""
+
+    def __missing__(self, code: int) -> str:
+        letters = "".join(_plain_letters.findall(unicodedata.normalize("NFD", chr(code)).lower()))
+        if len(self) < MANY_LETTERS:
+            self[code] = letters
+        return letters
+
+
+_letters = _Letters()
+
+
+def _opening(text: str) -> str:
+    """The first plain letters of `text`, folded; nothing where it begins with little else."""
+    letters = text[: 3 * OPENING].translate(_letters)[:OPENING]
+    return letters if len(letters) == OPENING else ""
 
 
 def _tail_of(item: Item) -> Item:

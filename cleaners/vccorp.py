@@ -39,6 +39,7 @@ VCCORP = Family(
     body="[data-role=content], .afcbc-body, .detail-content, #divRollingNews, #interview-content-place",
     body_mark='data-role="content"',
     behind=r'<(?:footer\b|div class="(?:footer|detail__news|configHidden)\b)',
+    inputs=("hdType", "hdZoneUrl", "distributionDate", "hidLastModifiedDate"),
     fields=Fields(
         headline=text("h1[data-role=title]", "h1.detail-title", "h1.video-title", "[data-role=title]")
         + meta("og:title")
