@@ -90,7 +90,7 @@ def measure(
     step = max(1, rounds // peer_rounds) if peer_rounds else rounds + 1
     for number in range(rounds):
         gc.collect()
-        gc.freeze()  # collecting between calls then looks at what the call before left, and leaves the caches as they are
+        gc.freeze()  # collecting between calls looks at what the call before left, and leaves the caches as they are
         for page in pages:
             for one in tools:
                 if one.name in (BARE, OURS) or (number % step == 0 and peer_rounds):

@@ -121,6 +121,11 @@ _collective = re.compile(
 """Reporters without a name, and for whom a named one works."""
 _site = re.compile(r"(?:[a-z0-9-]+\.)+(?:vn|com|net|org)", re.IGNORECASE)
 _of_pictures = re.compile(r"^(?:ảnh|clip|video)\s*:", re.IGNORECASE)
+_SAYS_MORE = frozenset(
+    "theo nguồn từ tại by và hiện hợp dịch ghi thuật gs pgs tskh ts ths bs ck cki ckii ls kts ks ds ngnd ngưt luật bác "
+    "nhà tiến tác phóng pv ctv cộng biên nhóm ban tổ phòng".split()
+)
+"""Words of which at least one stands in a byline without signs that is more than one name."""
 _nobody = {
     "",
     "pv",
@@ -203,6 +208,8 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
     whole = agency(text)
     if whole:
         return Byline((), whole)
+    if _is_bare(text):
+        return Byline((text,) if _is_person(text, own_names) else ())
     source = None
     text = _email.sub(" ", text)
     found = _credited.search(text)
@@ -236,6 +243,11 @@ def parse_byline(text: str, own_names: tuple[str, ...] = ()) -> Byline:
             if _is_person(name, own_names) and name not in authors and not (authors and _office.match(name)):
                 authors.append(name)
     return Byline(tuple(authors), source)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether there is nothing to take off `text`: words without a sign between them, none of which says more."""
+    return text.replace(" ", "").isalpha() and _SAYS_MORE.isdisjoint(text.lower().split()) and text == text.strip()
 
 
 def _known_agencies(text: str) -> bool:

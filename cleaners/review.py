@@ -261,7 +261,8 @@ class Review:
 
     def _interview(self, body: list[Item]) -> None:
         """Questions and answers, when the text is marked as an interview from one to the other."""
-        questions = [i for i in body if i.kept and i.kind in ("paragraph", "heading") and _is_question(i)]
+        asking = [i for i in body if i.text[0] in ASKING or i.text.endswith("?")]
+        questions = [i for i in asking if i.kept and i.kind in ("paragraph", "heading") and _is_question(i)]
         answers = [i for i in body if i.kept and i.kind == "paragraph" and _answer.match(i.text)]
         if len(questions) >= 2 and (len(answers) >= 2 or sum(i.bold for i in questions) >= 2):
             self.interview = True
@@ -332,8 +333,6 @@ def _tail_of(item: Item) -> Item:
 
 
 def _is_question(item: Item) -> bool:
-    if item.text[0] not in ASKING and not item.text.endswith("?"):
-        return False
     return bool(_question.match(item.text)) or (item.text.endswith("?") and (item.bold or item.text.startswith("- ")))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import cleaners.bylines
 from cleaners.bylines import agency, parse_byline, split_dateline
@@ -196,3 +199,27 @@ def test_the_examples_in_the_documentation_hold() -> None:
 
 def test_a_text_too_long_for_a_byline_is_none() -> None:
     assert parse_byline("Lê Hạnh ảnh " * 50_000, OWN).authors == ()
+
+
+_words = sorted(
+    {
+        word
+        for pattern in vars(cleaners.bylines).values()
+        if isinstance(pattern, re.Pattern)
+        for word in re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", pattern.pattern))
+    }
+    | {word for known in (*cleaners.bylines.AGENCIES, *OWN) for word in re.findall(r"[^\W\d_]+", known)}
+    | set("Lê Hạnh Mai Dịch Trần Vũ Y Nga Ban Tổ Ghi Thuật".split())
+)
+_cases = st.sampled_from((str, str.title, str.upper, str.lower))
+
+
+@given(st.lists(st.builds(lambda word, case: case(word), st.sampled_from(_words), _cases), min_size=1, max_size=5))
+@settings(max_examples=1000, deadline=None)
+def test_a_byline_without_signs_is_read_as_any_other(words: list[str]) -> None:
+    """All words that rules know, in any order: what is taken for a bare name loses nothing by it."""
+    printed = " ".join(words)
+    with pytest.MonkeyPatch.context() as patch:
+        short = parse_byline(printed, OWN)
+        patch.setattr(cleaners.bylines, "_is_bare", lambda text: False)
+        assert parse_byline(printed, OWN) == short
