@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,15 +90,24 @@ class Asking:
         sql = f"SELECT rowid, bm25(articles_fts, {WEIGHTS}) FROM articles_fts WHERE articles_fts MATCH ?"
         return dict(self.conn.execute(sql, (wanted,)).fetchall())
 
-    def head(self, key: int) -> tuple[str, str]:
-        """Headline and lead of an article."""
-        headline, lead = self.conn.execute("SELECT headline, description FROM articles WHERE id = ?", (key,)).fetchone()
-        return headline or "", lead or ""
+    def heads(self, rows: Iterable[Row]) -> dict[int, tuple[str, str]]:
+        """Headline and lead of each article."""
+        return {
+            key: (headline or "", lead or "")
+            for key, headline, lead in columns_of(self.conn, "headline, description", [row.id for row in rows])
+        }
 
-    def text(self, key: int) -> str:
-        """All that is searched of an article, with a word between its parts that no phrase has."""
-        sql = "SELECT headline, description, article_body FROM articles WHERE id = ?"
-        return f" {NOTHING} ".join(filter(None, self.conn.execute(sql, (key,)).fetchone()))
+    def texts(self, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+        """All that is searched of each article, with a word between its parts that no phrase has."""
+        wanted = "headline, description, article_body"
+        for key, *parts in columns_of(self.conn, wanted, [row.id for row in rows]):
+            yield key, f" {NOTHING} ".join(filter(None, parts))
+
+
+def columns_of(conn: sqlite3.Connection, columns: str, ids: Sequence[int]) -> sqlite3.Cursor:
+    """The id and `columns` of the articles `ids`, in one statement and their order."""
+    sql = f"SELECT articles.id, {columns} FROM json_each(?) AS wanted CROSS JOIN articles ON articles.id = wanted.value"
+    return conn.execute(sql, (json.dumps(ids),))
 
 
 FACTS = "articles.outlet, articles.article_section, articles.authors, articles.date_published"

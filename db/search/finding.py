@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.search.asking import Row
+from db.search.asking import Row, columns_of
 from db.search.marking import Finders, finders, marked, snippet
 from db.search.query import Filters, terms_of
 from db.search.ranking import COUNTED, MOST, Sort, matching
@@ -72,7 +72,7 @@ def search(
     rows, is_more = matching(conn, terms, filters, sort, wanted=min(page * size, MOST))
     first = (page - 1) * size
     wanted = finders(terms)
-    hits = tuple(_hit(conn, row, wanted) for row in rows[first : min(first + size, MOST)])
+    hits = _hits(conn, rows[first : min(first + size, MOST)], wanted)
     total = len(rows) // COUNTED * COUNTED if is_more else len(rows)
     return Found(
         hits=hits,
@@ -83,29 +83,29 @@ def search(
     )
 
 
-def _hit(conn: sqlite3.Connection, row: Row, wanted: Finders) -> Hit:
-    url, headline, lead, word_count = conn.execute(SHOWN, (row.id,)).fetchone()
-    if lead and all(finder.is_in(lead) or finder.is_in(headline or "") for finder in wanted):
-        shown = marked(lead, wanted)
-    else:
-        (body,) = conn.execute(BODY, (row.id,)).fetchone()
-        shown = snippet(body, wanted)
-    return Hit(
-        id=row.id,
-        url=url,
-        outlet=row.outlet,
-        headline=marked(headline or "", wanted),
-        snippet=shown,
-        authors=_names(row.authors),
-        sections=_names(row.sections),
-        date_published=row.date_published,
-        word_count=word_count,
+def _hits(conn: sqlite3.Connection, rows: Sequence[Row], wanted: Finders) -> tuple[Hit, ...]:
+    shown = columns_of(conn, "url, headline, description, word_count", [row.id for row in rows]).fetchall()
+    in_body = [
+        key
+        for key, _, headline, lead, _ in shown
+        if not (lead and all(finder.is_in(lead) or finder.is_in(headline or "") for finder in wanted))
+    ]
+    # Asked for alone: they lie on pages of their own.
+    bodies = dict(columns_of(conn, "article_body", in_body).fetchall())
+    return tuple(
+        Hit(
+            id=row.id,
+            url=url,
+            outlet=row.outlet,
+            headline=marked(headline or "", wanted),
+            snippet=snippet(bodies[row.id], wanted) if row.id in bodies else marked(lead, wanted),
+            authors=_names(row.authors),
+            sections=_names(row.sections),
+            date_published=row.date_published,
+            word_count=word_count,
+        )
+        for row, (_, url, headline, lead, word_count) in zip(rows, shown, strict=True)
     )
-
-
-SHOWN = "SELECT url, headline, description, word_count FROM articles WHERE id = ?"
-BODY = "SELECT article_body FROM articles WHERE id = ?"
-"""Asked for alone: it lies on pages of its own."""
 
 
 def _facets(rows: Sequence[Row]) -> dict[str, list[tuple[str, int]]]:

@@ -36,9 +36,10 @@ class Finder:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where the term stands in `text`, from left to right."""
+        is_meant = self.is_meant
         for match in self.pattern.finditer(text):
             start, end = match.start(), match.end(1)
-            if self.is_meant(text[start:end]):
+            if is_meant(text[start:end]):
                 yield start, end
 
     def is_in(self, text: str) -> bool:
@@ -110,8 +111,9 @@ def _finder(term: Term, wanted: list[set[str]], words_in: Callable[[str], list[s
     """What finds `wanted` for `term`: each word in one of its forms, as `words_in` reads it."""
 
     if len(wanted) == 1 and not term.is_prefix:
-        return Finder(_pattern(term.words, False), lambda found: words_in(found)[0] in wanted[0])
+        return Finder(_pattern(term.words, False), cache(lambda found: words_in(found)[0] in wanted[0]))
 
+    @cache
     def is_meant(found: str) -> bool:
         words = words_in(found)
         if term.is_prefix and words:

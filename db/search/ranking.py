@@ -102,9 +102,10 @@ class _Climb:
         """`rows`, all of their kind, by where their heads have the words: few are sooner read than asked for."""
         with_marks = finders_as_spelled if index == SPELLED else finders
         terms, phrase = with_marks(self.terms), with_marks(side_by_side(self.terms))
+        heads = self.asking.heads(rows)
 
         def place(row: Row) -> tuple[bool, bool]:
-            headline, lead = self.asking.head(row.id)
+            headline, lead = heads[row.id]
             is_in_headline = all(finder.is_in(headline) for finder in terms)
             return not is_in_headline, not (phrase[0].is_in(headline) or (not is_in_headline and phrase[0].is_in(lead)))
 
@@ -114,12 +115,13 @@ class _Climb:
         """Those of the newest hits that have every term as it was typed, until the page is full."""
         wanted = finders_as_spelled(self.terms)
         left = self.page - len(self.found)
-        for row in self.anywhere()[:LOOKED_AT]:
-            if left > 0 and row.id not in self.found:
-                text = self.asking.text(row.id)
-                if all(finder.is_in(text) for finder in wanted):
-                    left -= 1
-                    yield row
+        rows = {row.id: row for row in self.anywhere()[:LOOKED_AT] if row.id not in self.found}
+        for key, text in self.asking.texts(rows.values()):
+            if all(finder.is_in(text) for finder in wanted):
+                yield rows[key]
+                left -= 1
+                if left <= 0:
+                    break
 
     def _beside_first(self, index: str, columns: str, rows: Sequence[Row]) -> Sequence[Row]:
         """`rows` with those first, in each pool of `COUNTED`, that have the words side by side."""
