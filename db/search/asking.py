@@ -55,16 +55,17 @@ class Asking:
         """The newest `limit` that match; with `walked`, of so many at most the names are compared."""
         filters, span = self.filters, self.span
         by_name = self.has_names and (filters.whole_names or index == SPELLED)
+        outlet = " AND articles.outlet = :outlet" if by_name and filters.outlet is not None else ""
         sql = (
             f"SELECT {index}.rowid, {FACTS} FROM {index} "
             f"JOIN articles INDEXED BY articles_facts ON articles.id = {index}.rowid "
-            f"WHERE {index} MATCH :wanted{_within(index, span)}{_dates(filters)} "
+            f"WHERE {index} MATCH :wanted{_within(index, span)}{_dates(filters)}{outlet} "
             f"ORDER BY {index}.rowid DESC LIMIT :limit"
         )
-        values = {"wanted": wanted, "limit": walked if by_name else limit, **_values(filters, span)}
+        values = {"wanted": wanted, "limit": walked if by_name else limit, "outlet": filters.outlet}
+        values |= _values(filters, span)
         found = []
-        for values_of_row in self.conn.execute(sql, values):
-            row = Row(*values_of_row)
+        for row in map(Row._make, self.conn.execute(sql, values)):
             if not by_name or _has_names(row, filters):
                 found.append(row)
                 if len(found) == limit:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -29,10 +29,16 @@ _word = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds one term: what `pattern` finds, up to the end of its group, and `is_meant`."""
+    """Finds one term: what `pattern` finds, up to the end of its group, and `is_meant`.
+
+    `typed` is the term as it was typed, `needed` are words of which one stands in each text that has it, where that is
+    known: Python sees both ten times as soon as re sees the pattern.
+    """
 
     pattern: re.Pattern[str]
     is_meant: Callable[[str], bool]
+    typed: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where the term stands in `text`, from left to right."""
@@ -42,9 +48,27 @@ class Finder:
             if is_meant(text[start:end]):
                 yield start, end
 
+    def places(self, text: str) -> Iterator[int]:
+        """Where the term begins in `text` as it was typed; wherever it does when it nowhere stands so."""
+        found = False
+        for typed in self.typed:
+            at = text.find(typed)
+            while at >= 0:
+                match = self.pattern.match(text, at)
+                if match and self.is_meant(text[at : match.end(1)]):
+                    found = True
+                    yield at
+                at = text.find(typed, at + 1)
+        if not found:
+            yield from (start for start, _ in self.spans(text))
+
     def is_in(self, text: str) -> bool:
         """Whether the term stands in `text`."""
-        return next(self.spans(text), None) is not None
+        return self.may_be_in(text) and next(self.places(text), None) is not None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether `text` has what the term needs; looked at before anything else."""
+        return not self.needed or any(form in text for form in self.needed)
 
 
 Finders = tuple[Finder, ...]
@@ -62,7 +86,23 @@ def finders_as_spelled(terms: Iterable[Term]) -> Finders:
     >>> [finder.is_in("Ngày Hoà Bình") for finder in finders_as_spelled(terms_of('"hòa bình"'))]
     [True]
     """
-    return tuple(_finder(term, [{word, older(word)} for word in term.spelling], _words_as_spelled) for term in terms)
+    return tuple(
+        replace(_finder(term, [{word, older(word)} for word in term.spelling], _words_as_spelled), needed=_needed(term))
+        for term in terms
+    )
+
+
+def _typed(term: Term) -> tuple[str, ...]:
+    """The term as it was typed, in small letters and with a capital."""
+    typed = " ".join(term.spelling)
+    return typed, typed.capitalize()
+
+
+def _needed(term: Term) -> tuple[str, ...]:
+    """The longest word with diacritics as it may be written; none for a term without: iPhone has capitals anywhere."""
+    words = [word for word in term.spelling if not word.isascii()]
+    forms = {form for word in words and [max(words, key=len)] for form in (word, older(word))}
+    return tuple(written for form in sorted(forms) for written in (form, form.capitalize(), form.upper()))
 
 
 def marked(text: str, wanted: Finders) -> str:
@@ -82,7 +122,7 @@ def marked(text: str, wanted: Finders) -> str:
 def snippet(text: str, wanted: Finders) -> str:
     """The piece of `text` in which most of `wanted` are found, marked; the beginning when none is."""
     places = sorted(
-        (start, number) for number, finder in enumerate(wanted) for start, _ in islice(finder.spans(text), PLACES)
+        (start, number) for number, finder in enumerate(wanted) for start in islice(finder.places(text), PLACES)
     )
     within = WIDTH - BEFORE
     first = max(
@@ -111,7 +151,7 @@ def _finder(term: Term, wanted: list[set[str]], words_in: Callable[[str], list[s
     """What finds `wanted` for `term`: each word in one of its forms, as `words_in` reads it."""
 
     if len(wanted) == 1 and not term.is_prefix:
-        return Finder(_pattern(term.words, False), cache(lambda found: words_in(found)[0] in wanted[0]))
+        return Finder(_pattern(term.words, False), cache(lambda found: words_in(found)[0] in wanted[0]), _typed(term))
 
     @cache
     def is_meant(found: str) -> bool:
@@ -120,7 +160,7 @@ def _finder(term: Term, wanted: list[set[str]], words_in: Callable[[str], list[s
             words[-1] = next((form for form in wanted[-1] if words[-1].startswith(form)), words[-1])
         return len(words) == len(wanted) and all(word in forms for word, forms in zip(words, wanted, strict=True))
 
-    return Finder(_pattern(term.words, term.is_prefix), is_meant)
+    return Finder(_pattern(term.words, term.is_prefix), is_meant, _typed(term))
 
 
 def _words_as_spelled(text: str) -> list[str]:

@@ -80,7 +80,8 @@ class _Climb:
         """In the headline, then in headline and lead; of both, those first that have the words side by side."""
         if self._is_enough():
             return
-        if len(self.terms) == 1:
+        is_phrase = len(self.terms) == 1 and len(self.terms[0].words) > 1
+        if len(self.terms) == 1 and not is_phrase:
             self._add(self._rows(index, IN_HEADLINE))
             if not self._is_enough():
                 self._add(self._rows(index, IN_HEAD))
@@ -93,7 +94,8 @@ class _Climb:
         if len(in_headline) <= COUNTED:
             self._add(self._placed(index, in_headline))
         else:
-            self._add(self._rows(index, IN_HEADLINE, side_by_side(self.terms)))
+            if not is_phrase:
+                self._add(self._rows(index, IN_HEADLINE, side_by_side(self.terms)))
             self._add(in_headline)
         if not self._is_enough():
             self._add(self._beside_first(index, IN_HEAD, in_head))
@@ -117,7 +119,7 @@ class _Climb:
         left = self.page - len(self.found)
         rows = {row.id: row for row in self.anywhere()[:LOOKED_AT] if row.id not in self.found}
         for key, text in self.asking.texts(rows.values()):
-            if all(finder.is_in(text) for finder in wanted):
+            if all(finder.may_be_in(text) for finder in wanted) and all(finder.is_in(text) for finder in wanted):
                 yield rows[key]
                 left -= 1
                 if left <= 0:
