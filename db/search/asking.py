@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ class Asking:
     conn: sqlite3.Connection
     filters: Filters
     span: Span
+    known: dict[int, Row] = field(default_factory=dict)
+    """Hits of which more than the id has been read."""
 
     @classmethod
     def of(cls, conn: sqlite3.Connection, filters: Filters) -> Asking:
@@ -50,6 +52,23 @@ class Asking:
     def has_names(self) -> bool:
         """Whether an outlet, a section or an author is asked for."""
         return not (self.filters.outlet is None and self.filters.section is None and self.filters.author is None)
+
+    def matching(self, index: str, wanted: str, limit: int, walked: int = -1) -> list[int]:
+        """The ids of the newest `limit` that match, as `rows` has them; by the index alone where that is enough."""
+        if not (self.has_names or self.filters.since or self.filters.until):
+            sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"
+            return [key for (key,) in self.conn.execute(sql, (wanted, limit))]
+        rows = self.rows(index, wanted, limit, walked)
+        self.known.update((row.id, row) for row in rows)
+        return [row.id for row in rows]
+
+    def of_ids(self, ids: Iterable[int]) -> list[Row]:
+        """The hits `ids`, in their order."""
+        ids = list(ids)
+        missing = [key for key in ids if key not in self.known]
+        found = columns_of(self.conn, FACTS, missing, "articles INDEXED BY articles_facts")
+        known = self.known | {row.id: row for row in map(Row._make, found)}
+        return [known[key] for key in ids]
 
     def rows(self, index: str, wanted: str, limit: int, walked: int = -1) -> list[Row]:
         """The newest `limit` that match; with `walked`, of so many at most the names are compared."""
@@ -91,23 +110,23 @@ class Asking:
         sql = f"SELECT rowid, bm25(articles_fts, {WEIGHTS}) FROM articles_fts WHERE articles_fts MATCH ?"
         return dict(self.conn.execute(sql, (wanted,)).fetchall())
 
-    def heads(self, rows: Iterable[Row]) -> dict[int, tuple[str, str]]:
+    def heads(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Headline and lead of each article."""
         return {
             key: (headline or "", lead or "")
-            for key, headline, lead in columns_of(self.conn, "headline, description", [row.id for row in rows])
+            for key, headline, lead in columns_of(self.conn, "headline, description", ids)
         }
 
-    def texts(self, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    def texts(self, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         """All that is searched of each article, with a word between its parts that no phrase has."""
         wanted = "headline, description, article_body"
-        for key, *parts in columns_of(self.conn, wanted, [row.id for row in rows]):
+        for key, *parts in columns_of(self.conn, wanted, ids):
             yield key, f" {NOTHING} ".join(filter(None, parts))
 
 
-def columns_of(conn: sqlite3.Connection, columns: str, ids: Sequence[int]) -> sqlite3.Cursor:
+def columns_of(conn: sqlite3.Connection, columns: str, ids: Sequence[int], table: str = "articles") -> sqlite3.Cursor:
     """The id and `columns` of the articles `ids`, in one statement and their order."""
-    sql = f"SELECT articles.id, {columns} FROM json_each(?) AS wanted CROSS JOIN articles ON articles.id = wanted.value"
+    sql = f"SELECT articles.id, {columns} FROM json_each(?) AS wanted CROSS JOIN {table} ON articles.id = wanted.value"
     return conn.execute(sql, (json.dumps(ids),))
 
 

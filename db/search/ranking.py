@@ -54,8 +54,9 @@ class _Climb:
         # Where all the articles with a word are cheap to walk, they tell how many hits there are.
         self.is_cheap = not any(term.is_prefix or len(term.words) > 1 for term in terms)
         self.enough = self.page if self.is_cheap else self.many
-        self.found: dict[int, Row] = {}
-        self._anywhere: list[Row] | None = None
+        self.found: dict[int, None] = {}
+        """Ids, the best first."""
+        self._anywhere: list[int] | None = None
 
     def climbed(self) -> tuple[list[Row], bool]:
         if any(term.has_diacritics for term in self.terms):
@@ -64,16 +65,16 @@ class _Climb:
                 self._add(self._bodies_as_spelled())
         self._heads(HEADS)
         if len(self.found) < self.many:
-            rest: Sequence[Row] = self.anywhere()
+            rest: Sequence[int] = self.anywhere()
             if len(self.found) < self.page:  # else their order is another page's affair
                 rest = self._by_weight(rest) or self._beside_first(ALL, READ, rest)
             self._add(rest)
-        return list(self.found.values()), self._anywhere is None or len(self._anywhere) == self.many
+        return self.asking.of_ids(self.found), self._anywhere is None or len(self._anywhere) == self.many
 
-    def anywhere(self) -> list[Row]:
+    def anywhere(self) -> list[int]:
         """The newest that match."""
         if self._anywhere is None:
-            self._anywhere = self.asking.rows(ALL, self._wanted(ALL, READ), self.many)
+            self._anywhere = self.asking.matching(ALL, self._wanted(ALL, READ), self.many)
         return self._anywhere
 
     def _heads(self, index: str) -> None:
@@ -100,48 +101,48 @@ class _Climb:
         if not self._is_enough():
             self._add(self._beside_first(index, IN_HEAD, in_head))
 
-    def _placed(self, index: str, rows: Sequence[Row]) -> Sequence[Row]:
-        """`rows`, all of their kind, by where their heads have the words: few are sooner read than asked for."""
+    def _placed(self, index: str, ids: Sequence[int]) -> Sequence[int]:
+        """`ids`, all of their kind, by where their heads have the words: few are sooner read than asked for."""
         with_marks = finders_as_spelled if index == SPELLED else finders
         terms, phrase = with_marks(self.terms), with_marks(side_by_side(self.terms))
-        heads = self.asking.heads(rows)
+        heads = self.asking.heads(ids)
 
-        def place(row: Row) -> tuple[bool, bool]:
-            headline, lead = heads[row.id]
+        def place(key: int) -> tuple[bool, bool]:
+            headline, lead = heads[key]
             is_in_headline = all(finder.is_in(headline) for finder in terms)
             return not is_in_headline, not (phrase[0].is_in(headline) or (not is_in_headline and phrase[0].is_in(lead)))
 
-        return sorted(rows, key=place) if len(rows) > 1 else rows
+        return sorted(ids, key=place) if len(ids) > 1 else ids
 
-    def _bodies_as_spelled(self) -> Iterator[Row]:
+    def _bodies_as_spelled(self) -> Iterator[int]:
         """Those of the newest hits that have every term as it was typed, until the page is full."""
         wanted = finders_as_spelled(self.terms)
         left = self.page - len(self.found)
-        rows = {row.id: row for row in self.anywhere()[:LOOKED_AT] if row.id not in self.found}
-        for key, text in self.asking.texts(rows.values()):
+        others = [key for key in self.anywhere()[:LOOKED_AT] if key not in self.found]
+        for key, text in self.asking.texts(others):
             if all(finder.may_be_in(text) for finder in wanted) and all(finder.is_in(text) for finder in wanted):
-                yield rows[key]
+                yield key
                 left -= 1
                 if left <= 0:
                     break
 
-    def _beside_first(self, index: str, columns: str, rows: Sequence[Row]) -> Sequence[Row]:
-        """`rows` with those first, in each pool of `COUNTED`, that have the words side by side."""
-        if len(self.terms) == 1 or len(rows) < 2:
-            return rows
+    def _beside_first(self, index: str, columns: str, ids: Sequence[int]) -> Sequence[int]:
+        """`ids` with those first, in each pool of `COUNTED`, that have the words side by side."""
+        if len(self.terms) == 1 or len(ids) < 2:
+            return ids
         wanted = self._wanted(index, columns, side_by_side(self.terms))
-        beside = self.asking.ids(index, wanted, (rows[-1].id, rows[0].id))
-        return [row for _, row in sorted(enumerate(rows), key=lambda one: (one[0] // COUNTED, one[1].id not in beside))]
+        beside = self.asking.ids(index, wanted, (ids[-1], ids[0]))
+        return [key for _, key in sorted(enumerate(ids), key=lambda one: (one[0] // COUNTED, one[1] not in beside))]
 
-    def _by_weight(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """`rows` as bm25 has them: of a single word that few have, for it counts all that have it."""
-        if not self.is_cheap or len(self.terms) > 1 or len(rows) > COUNTED or self.asking.filters != Filters():
+    def _by_weight(self, ids: Sequence[int]) -> Sequence[int]:
+        """`ids` as bm25 has them: of a single word that few have, for it counts all that have it."""
+        if not self.is_cheap or len(self.terms) > 1 or len(ids) > COUNTED or self.asking.filters != Filters():
             return ()
         scores = self.asking.scores(self._wanted(ALL, READ))
-        return sorted(rows, key=lambda row: scores.get(row.id, 0.0))
+        return sorted(ids, key=lambda key: scores.get(key, 0.0))
 
-    def _rows(self, index: str, columns: str, terms: tuple[Term, ...] | None = None) -> list[Row]:
-        return self.asking.rows(index, self._wanted(index, columns, terms), self.many, WALKED)
+    def _rows(self, index: str, columns: str, terms: tuple[Term, ...] | None = None) -> list[int]:
+        return self.asking.matching(index, self._wanted(index, columns, terms), self.many, WALKED)
 
     def _wanted(self, index: str, columns: str, terms: tuple[Term, ...] | None = None) -> str:
         terms = terms or self.terms
@@ -149,9 +150,9 @@ class _Climb:
             return expression_as_spelled(terms, columns)
         return expression(terms, self.asking.filters, columns)
 
-    def _add(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self.found.setdefault(row.id, row)
+    def _add(self, ids: Iterable[int]) -> None:
+        for key in ids:
+            self.found.setdefault(key)
 
     def _is_enough(self) -> bool:
         return len(self.found) >= self.enough
