@@ -109,3 +109,16 @@ def test_a_snippet_shows_where_most_of_the_words_are():
 )
 def test_a_spelling_is_found_in_either_style_of_tone_marks(query, text, is_there):
     assert all(finder.is_in(text) for finder in finders_as_spelled(terms_of(query))) == is_there
+
+
+def test_a_snippet_shows_the_place_that_is_spelled_as_it_was_typed():
+    text = "Má tôi ở nhà. " + "Trời nắng. " * 60 + "Đồng mạ xanh. " + "Trời mưa. " * 60
+    assert f"Đồng {OPEN}mạ{CLOSE} xanh" in snippet(text, finders(terms_of("mạ")))
+    assert snippet(text, finders(terms_of("mả"))).startswith(f"{OPEN}Má{CLOSE} tôi")
+
+
+@pytest.mark.parametrize("text", ["HÒA BÌNH", "Hoà Bình", "ngày hoà bình", "Ngày Hòa  bình"])
+def test_a_spelling_is_found_however_it_is_written(text):
+    (finder,) = finders_as_spelled(terms_of('"hoà bình"'))
+    assert finder.is_in(text)
+    assert not finder.is_in("hóa bình, hoa binh")
