@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -10,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 import cleaners.page
 from bench import mutations
 from cleaners import Article, NotAnArticle, clean
+from cleaners.layout import Fields
+from cleaners.outlets import FAMILIES, OUTLETS
 
 PARSE = LexborHTMLParser
 MENU = '<div><a href="/kinhte/">Kinh tế</a><a href="/vanhoa/">Văn hóa</a></div>' * 400
@@ -76,6 +79,16 @@ def test_hidden_inputs_behind_the_article_count(nld_page, parsed):
     inputs = '<footer><input type="hidden" id="hdType" value="27"/></footer>'
     article = clean(large(nld_page(BODY, type=0).replace('id="hdType"', 'id="hdOther"'), behind=inputs + FOOTER))
     assert (article.kind, len(parsed)) == ("longform", 1)
+
+
+def test_every_input_that_is_asked_for_is_kept():
+    for outlet in OUTLETS.values():
+        family = outlet.family
+        sources = (source.selector for name in Fields.__slots__ for source in getattr(family.fields, name))
+        signs = (layout.when or "" for layout in (*outlet.layouts, *family.layouts))
+        asked = set(re.findall(r"input#([\w-]+)", " ".join((*sources, *signs))))
+        assert asked <= set(family.inputs), outlet.name
+    assert cleaners.page.ZONE.removeprefix("input#") in FAMILIES["vccorp"].inputs
 
 
 def test_linked_data_behind_the_article_counts(epi_page, parsed):
