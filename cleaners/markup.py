@@ -111,23 +111,19 @@ class Appearance(NamedTuple):
 
 
 PLAIN = Appearance()
-
-
-def appearance(attributes: Attributes) -> Appearance:
-    """How an element with these attributes looks."""
-    classes, style = attributes.get("class") or "", attributes.get("style") or ""
-    read = _appearance if len(classes) + len(style) < LONG else _appearance.__wrapped__
-    looks = read(classes, style, attributes.get("align") or "")
-    return looks._replace(hidden=True) if "hidden" in attributes else looks
-
-
 LONG = 200
 """Characters of classes and style that are too many to be worth remembering."""
 
 
-@lru_cache(maxsize=2_000)
+def appearance(attributes: Attributes) -> Appearance:
+    """How an element with these attributes looks."""
+    classes, style, align = attributes.get("class") or "", attributes.get("style") or "", attributes.get("align") or ""
+    read = _remembered if len(classes) + len(style) + len(align) < LONG else _appearance
+    looks = read(classes, style, align)
+    return looks._replace(hidden=True) if "hidden" in attributes else looks
+
+
 def _appearance(classes: str, style: str, align: str) -> Appearance:
-    """The same, worked out once for what pages write over and over."""
     tokens, style = classes.split(), style.replace(" ", "").lower()
     align = style.partition("text-align:")[2] if "text-align" in style else align.lower()
     align = align or next((token[5:] for token in tokens if token in ("text-right", "text-center")), "")
@@ -137,6 +133,10 @@ def _appearance(classes: str, style: str, align: str) -> Appearance:
         italic="font-style:italic" in style,
         side=next((name for name in ("right", "center") if align.startswith(name)), None),
     )
+
+
+_remembered = lru_cache(maxsize=2_000)(_appearance)
+"""The same; pages write the same few over and over."""
 
 
 def where(node: LexborNode, tag: str) -> str:
